@@ -1,0 +1,45 @@
+//! Models and the providers that serve them (MOD-1).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ModelId, ProviderId, Timestamp};
+
+/// An address that serves models.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Provider {
+    pub id: ProviderId,
+    pub name: String,
+    /// The base of an OpenAI-compatible API, such as `https://api.example.org/v1`.
+    pub base_url: String,
+    /// The key, encrypted at rest; `None` where the provider asks for none.
+    pub key_sealed: Option<Vec<u8>>,
+    pub created_at: Timestamp,
+}
+
+/// An entry of the catalogue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Model {
+    pub id: ModelId,
+    pub provider: ProviderId,
+    /// The name on the wire, such as `gpt-5-mini`.
+    pub wire_name: String,
+    /// The name that people see.
+    pub name: String,
+    pub class: ModelClass,
+    /// Tokens that prompt and answer may have together.
+    pub context_window: u32,
+    pub is_enabled: bool,
+    /// Whether groups that chose no model use this one. Exactly one enabled model is the default, if there is any.
+    pub is_default: bool,
+    pub created_at: Timestamp,
+}
+
+/// How much a model can do, and costs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelClass {
+    Light,
+    #[default]
+    Standard,
+    Deep,
+}

@@ -1,0 +1,65 @@
+//! Ports: what the engine asks of the world. Small traits, used as `Arc<dyn _>`; each behaviour is a test in the store's
+//! contract suite.
+//!
+//! Every call that writes returns after the write is durable.
+
+mod blobs;
+mod credentials;
+mod groups;
+mod instance;
+mod invites;
+mod journal;
+mod memberships;
+mod models;
+mod people;
+mod runs;
+mod search;
+mod threads;
+
+pub use blobs::{BlobOwner, BlobRecord, BlobStore, Blobs};
+pub use credentials::{Credentials, SecretHash};
+pub use groups::{Groups, Housekeeping};
+pub use instance::{InstanceSettings, InstanceStore};
+pub use invites::{Addition, Invites, JoinRequest};
+pub use journal::{Append, Appended, Journal};
+pub use memberships::{Memberships, Mute, Preferences, ReadPosition, Unread};
+pub use models::Models;
+pub use people::People;
+pub use runs::{OpenRun, Runs};
+pub use search::{Hit, Search, SearchQuery};
+pub use threads::{MessagePage, Page, Threads, Version};
+
+/// Everything that a store is. Implemented for whatever implements the parts.
+pub trait Store:
+    Journal
+    + Threads
+    + Groups
+    + Housekeeping
+    + People
+    + Credentials
+    + InstanceStore
+    + Invites
+    + Memberships
+    + Runs
+    + Models
+    + Search
+    + Blobs
+{
+}
+
+impl<T> Store for T where
+    T: Journal
+        + Threads
+        + Groups
+        + Housekeeping
+        + People
+        + Credentials
+        + InstanceStore
+        + Invites
+        + Memberships
+        + Runs
+        + Models
+        + Search
+        + Blobs
+{
+}
