@@ -4,6 +4,7 @@
 //! Every call that writes returns after the write is durable.
 
 mod blobs;
+mod clock;
 mod credentials;
 mod groups;
 mod instance;
@@ -12,11 +13,14 @@ mod journal;
 mod memberships;
 mod models;
 mod people;
+mod photos;
+mod providers;
 mod runs;
 mod search;
 mod threads;
 
 pub use blobs::{BlobOwner, BlobRecord, BlobStore, Blobs};
+pub use clock::Clock;
 pub use credentials::{Credentials, SecretHash};
 pub use groups::{Groups, Housekeeping};
 pub use instance::{InstanceSettings, InstanceStore};
@@ -25,6 +29,11 @@ pub use journal::{Append, Appended, Journal};
 pub use memberships::{Memberships, Mute, Preferences, ReadPosition, Unread};
 pub use models::Models;
 pub use people::People;
+pub use photos::{CleanPhoto, PhotoError, Photos};
+pub use providers::{
+    CompletionRequest, Endpoint, FoundModel, ModelEvent, ModelProvider, ModelStream, Probe, PromptMessage, PromptRole,
+    ProviderError,
+};
 pub use runs::{OpenRun, Runs};
 pub use search::{Hit, Search, SearchQuery};
 pub use threads::{MessagePage, Page, Threads, Version};
