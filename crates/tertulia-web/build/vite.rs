@@ -16,14 +16,29 @@ pub struct Built {
 
 /// Watches everything the web app is made of, and nothing that building it writes.
 pub fn watch_sources(web: &Path) {
-    for folder in ["src", "locales", "public"] {
+    for folder in ["build", "locales", "public"] {
         super::watch(&web.join(folder));
     }
+    // File by file: the build writes its generated ones (`keys.gen.ts`) in there, and a folder would be watched whole.
+    let mut files = Vec::new();
+    collect(&web.join("src"), &mut files);
+    files.retain(|file| !file.to_string_lossy().contains(".gen."));
     let Ok(entries) = fs::read_dir(web) else { return };
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| is_source(path)).collect();
+    files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| is_source(path)));
     files.sort();
     for file in files {
         super::watch(&file);
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
     }
 }
 

@@ -78,7 +78,8 @@ mod tests {
                 assert!(brotli.len() < asset.body.len(), "{}", asset.path);
             }
         }
-        let page_script = scripts.iter().filter(|asset| asset.path.ends_with(".js")).max_by_key(|asset| asset.body.len());
+        let page_script =
+            scripts.iter().filter(|asset| asset.path.ends_with(".js")).max_by_key(|asset| asset.body.len());
         assert!(page_script.is_none_or(|script| script.brotli.is_some()), "the largest script is not compressed");
     }
 }
