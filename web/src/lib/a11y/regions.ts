@@ -1,0 +1,66 @@
+// The places that F6 and Shift+F6 go through: sidebar, messages, composer, panel, toasts.
+
+interface Region {
+  element: HTMLElement;
+  /** What was focused when it was last left. */
+  last: HTMLElement | null;
+}
+
+/** What Tab would reach within a region. */
+export const FOCUSABLE =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
+
+class Regions {
+  #regions: Region[] = [];
+
+  /** Adds a region; returns how to take it away. */
+  add(element: HTMLElement): () => void {
+    const region: Region = { element, last: null };
+    const remember = (event: FocusEvent) => (region.last = event.target as HTMLElement);
+    element.addEventListener('focusin', remember);
+    this.#regions.push(region);
+    return () => {
+      element.removeEventListener('focusin', remember);
+      this.#regions = this.#regions.filter((other) => other !== region);
+    };
+  }
+
+  /** Moves the focus to the next (`1`) or previous (`-1`) visible region. Returns whether it moved. */
+  cycle(step: 1 | -1): boolean {
+    const regions = this.#regions.filter((region) => isShown(region.element)).sort(byPosition);
+    if (regions.length === 0) return false;
+    const here = regions.findIndex((region) => region.element.contains(document.activeElement));
+    const start = here === -1 ? (step === 1 ? -1 : 0) : here;
+    const next = regions[(start + step + regions.length) % regions.length];
+    if (!next) return false;
+    focusInto(next);
+    return true;
+  }
+}
+
+function focusInto(region: Region): void {
+  const { element, last } = region;
+  const target =
+    last?.isConnected && element.contains(last) ? last : element.querySelector<HTMLElement>(FOCUSABLE);
+  if (target) target.focus();
+  else {
+    element.tabIndex = -1;
+    element.focus();
+  }
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.isConnected && !element.closest('[inert], [hidden]') && visible(element);
+}
+
+/** jsdom has no layout and no `checkVisibility`; there everything that is connected counts as visible. */
+function visible(element: HTMLElement): boolean {
+  return typeof element.checkVisibility !== 'function' || element.checkVisibility();
+}
+
+function byPosition(a: Region, b: Region): number {
+  return a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}
+
+/** The one list of regions. Components join it through `ui/FocusRegion.svelte`. */
+export const regions = new Regions();

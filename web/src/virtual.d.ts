@@ -1,0 +1,4 @@
+declare module 'virtual:locales' {
+  /** Loads the Fluent text of each locale that was built in. */
+  export const loaders: Record<string, (() => Promise<{ default: string }>) | undefined>;
+}

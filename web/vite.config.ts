@@ -1,0 +1,53 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { locales } from './build/locales.ts';
+import { serviceWorker } from './build/service-worker.ts';
+import { HEADERS } from './build/headers.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `npm run dev` finds the server: `cargo run` in another terminal. */
+const SERVER = process.env['TERTULIA_SERVER'] ?? 'http://127.0.0.1:8700';
+
+export default defineConfig(({ mode }) => {
+  const gallery = mode === 'gallery';
+  return {
+    plugins: [svelte(), locales(), ...(gallery || mode === 'test' ? [] : [serviceWorker()])],
+    resolve: {
+      alias: { '$ui/': at('./src/ui/'), $ui: at('./src/ui/index.ts'), '$lib/': at('./src/lib/') },
+    },
+    build: {
+      // light-dark(), container queries and :has() reach the browser as written.
+      target: ['chrome125', 'edge125', 'firefox128', 'safari17.5'],
+      outDir: gallery ? 'dist-gallery' : 'dist',
+      manifest: true,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: gallery ? at('./gallery.html') : at('./index.html') },
+    },
+    server: { proxy: { '/api': { target: SERVER, ws: true, changeOrigin: false } } },
+    preview: { headers: HEADERS },
+    test: {
+      projects: [
+        {
+          extends: true,
+          // micromark's `development` condition is slow and full of assertions of its own.
+          resolve: { conditions: ['production', 'browser', 'module', 'default'] },
+          test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'], exclude: ['src/**/*.dom.test.ts'] },
+        },
+        {
+          extends: true,
+          plugins: [svelteTesting()],
+          test: {
+            name: 'dom',
+            environment: 'jsdom',
+            include: ['src/**/*.dom.test.ts'],
+            setupFiles: ['src/test/setup.ts'],
+          },
+        },
+      ],
+    },
+  };
+});
