@@ -1,0 +1,245 @@
+//! Connections: one live socket each. Reconnecting and arriving are the same code: subscribe first, read second.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tertulia_core::{Error, GroupId, Result, Seq};
+use tokio::sync::mpsc;
+
+use crate::hub::{Delivery, Link, Published};
+use crate::{Caller, Engine, GroupView};
+
+/// A reader who has missed more events than this gets the group anew.
+const EVENTS_MAX: u64 = 500;
+
+/// Where a client stands in a group's journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Position {
+    pub group: GroupId,
+    pub epoch: u32,
+    pub seq: Seq,
+}
+
+/// What the transport writes to the socket.
+#[derive(Debug)]
+pub enum Outgoing {
+    /// A complete frame.
+    Frame(Bytes),
+    /// A group as this person sees it.
+    View(Box<GroupView>),
+    /// Nothing is missing up to here; without a group: in all groups.
+    CaughtUp(Option<(GroupId, Seq)>),
+    /// The end.
+    Close(CloseReason),
+}
+
+/// Why the server closes a connection, which says whether and when to come back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CloseReason {
+    /// Come back soon.
+    ShuttingDown,
+    /// The session or token has ended. Do not come back with it.
+    SignedOut,
+    /// Come back at once and resume.
+    TooSlow,
+    /// The account is suspended.
+    Suspended,
+}
+
+/// The engine's end of a live socket.
+pub struct Connection {
+    engine: Engine,
+    link: Arc<Link>,
+    deliveries: mpsc::Receiver<Delivery>,
+    followed: HashMap<GroupId, Followed>,
+    ready: VecDeque<Outgoing>,
+}
+
+#[derive(Clone, Copy)]
+struct Followed {
+    /// The last event that was handed out.
+    seq: Seq,
+    sees_from: Seq,
+}
+
+impl Engine {
+    /// Registers a connection. Nothing flows before [`Connection::resume`].
+    ///
+    /// # Errors
+    /// `TooMany` where the person has too many connections.
+    pub async fn connect(&self, caller: Caller) -> Result<Connection> {
+        let account = self.parts.store.account(caller.profile).await?.ok_or(Error::NotFound)?;
+        let connected = self.hub.connect(caller, &account.settings);
+        let (link, deliveries) = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
+        self.came_online(&link).await?;
+        Ok(Connection { engine: self.clone(), link, deliveries, followed: HashMap::new(), ready: VecDeque::new() })
+    }
+}
+
+impl Connection {
+    /// A number for this connection, unique while the server runs.
+    pub fn id(&self) -> u64 {
+        self.link.id
+    }
+
+    /// Who is connected.
+    pub fn caller(&self) -> Caller {
+        self.link.caller
+    }
+
+    /// Begins to follow all groups of the person, each from where the client stands.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn resume(&mut self, positions: &[Position]) -> Result<()> {
+        for group in self.engine.parts.store.groups_of(self.caller().profile).await? {
+            let known = positions.iter().find(|p| p.group == group).copied();
+            self.follow(group, known).await?;
+        }
+        self.ready.push_back(Outgoing::CaughtUp(None));
+        Ok(())
+    }
+
+    /// Begins to follow one group from where the client stands, or anew.
+    ///
+    /// # Errors
+    /// What the store says. A group that the person is not a member of is passed over.
+    pub async fn follow(&mut self, group: GroupId, known: Option<Position>) -> Result<()> {
+        // First subscribed, then read: what is committed in between waits in the outbox, and is dropped if it was read.
+        self.engine.hub.subscribe(group, &self.link);
+        let access = match self.engine.enter(self.caller(), group).await {
+            Ok(access) => access,
+            Err(Error::NotFound) => {
+                self.engine.hub.unsubscribe(group, &self.link);
+                self.followed.remove(&group);
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        let head = access.group().head;
+        let sees_from = access.sees_from();
+        let resumable =
+            known.filter(|p| p.epoch == access.group().epoch && p.seq <= head && head.0 - p.seq.0 <= EVENTS_MAX);
+        match resumable {
+            Some(position) => {
+                self.followed.insert(group, Followed { seq: position.seq, sees_from });
+                self.read_missed(group).await?;
+                for partial in self.engine.partials_of(access.group()) {
+                    let signal = crate::Signal::Partial { group, partial };
+                    self.ready.push_back(Outgoing::Frame(self.engine.parts.encode.signal(&signal)));
+                }
+            }
+            None => {
+                let view = self.engine.group_view(&access).await?;
+                self.followed.insert(group, Followed { seq: view.group.head, sees_from });
+                self.ready.push_back(Outgoing::View(Box::new(view)));
+            }
+        }
+        let seq = self.followed.get(&group).map_or(head, |f| f.seq);
+        self.ready.push_back(Outgoing::CaughtUp(Some((group, seq))));
+        Ok(())
+    }
+
+    /// What to write next. Waits until there is something. Safe to drop and call again.
+    ///
+    /// # Errors
+    /// What the store says when a gap has to be read.
+    pub async fn next(&mut self) -> Result<Outgoing> {
+        loop {
+            if let Some(outgoing) = self.ready.pop_front() {
+                return Ok(outgoing);
+            }
+            let delivery = tokio::select! {
+                biased;
+                reason = self.link.closed() => return Ok(Outgoing::Close(reason)),
+                delivery = self.deliveries.recv() => delivery,
+            };
+            match delivery {
+                Some(delivery) => self.take(delivery).await?,
+                None => return Ok(Outgoing::Close(CloseReason::ShuttingDown)),
+            }
+        }
+    }
+
+    /// What can be written at once, without waiting.
+    pub fn has_more(&self) -> bool {
+        !self.ready.is_empty() || !self.deliveries.is_empty()
+    }
+
+    async fn take(&mut self, delivery: Delivery) -> Result<()> {
+        match delivery {
+            Delivery::Event(published) => self.take_event(&published).await?,
+            Delivery::Frame { group, frame } => {
+                if group.is_none_or(|g| self.followed.contains_key(&g)) {
+                    self.ready.push_back(Outgoing::Frame(frame));
+                }
+            }
+            Delivery::Came(group) => self.follow(group, None).await?,
+            Delivery::Went(group, frame) => {
+                self.engine.hub.unsubscribe(group, &self.link);
+                self.followed.remove(&group);
+                self.ready.push_back(Outgoing::Frame(frame));
+            }
+        }
+        Ok(())
+    }
+
+    async fn take_event(&mut self, published: &Published) -> Result<()> {
+        let Some(followed) = self.followed.get_mut(&published.group) else { return Ok(()) };
+        if published.seq <= followed.seq {
+            return Ok(());
+        }
+        if published.seq > followed.seq.next() {
+            return self.read_missed(published.group).await;
+        }
+        followed.seq = published.seq;
+        self.ready.push_back(Outgoing::Frame(shown(published, followed.sees_from)));
+        Ok(())
+    }
+
+    /// Reads what lies between the last event handed out and the journal's end.
+    async fn read_missed(&mut self, group: GroupId) -> Result<()> {
+        let Some(followed) = self.followed.get(&group).copied() else { return Ok(()) };
+        let store = &self.engine.parts.store;
+        let limit = u32::try_from(EVENTS_MAX).unwrap_or(u32::MAX);
+        let events = store.events(group, followed.seq, limit).await?;
+        let mut last = followed.seq;
+        for event in &events {
+            let joiner = match event.kind {
+                tertulia_core::EventKind::MemberJoined(_) => store.profiles(&[event.stamp.author]).await?.pop(),
+                _ => None,
+            };
+            let published = self.engine.hub.encoded(group, event, joiner.as_ref());
+            self.ready.push_back(Outgoing::Frame(shown(&published, followed.sees_from)));
+            last = event.stamp.seq;
+        }
+        self.followed.insert(group, Followed { seq: last, ..followed });
+        Ok(())
+    }
+
+    /// The hub's end, for use cases that act for this connection.
+    pub(crate) fn link(&self) -> &Arc<Link> {
+        &self.link
+    }
+
+    /// The engine behind.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let groups: Vec<GroupId> = self.followed.keys().copied().collect();
+        self.engine.hub.disconnect(&self.link, groups.into_iter());
+        self.engine.went_offline(&self.link);
+    }
+}
+
+fn shown(published: &Published, sees_from: Seq) -> Bytes {
+    match published.seen_from {
+        Some(place) if place < sees_from => published.hidden.clone(),
+        Some(_) | None => published.frame.clone(),
+    }
+}
