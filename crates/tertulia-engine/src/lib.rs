@@ -11,8 +11,10 @@ mod encode;
 mod group_view;
 mod groups;
 mod hub;
+mod inner;
 mod members;
 mod messages;
+mod partials;
 mod presence;
 mod reads;
 mod registry;
@@ -38,24 +40,8 @@ use std::sync::Arc;
 /// Everything that people and assistants can do. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    inner: Arc<inner::Inner>,
 }
-
-/// What the use cases share.
-pub(crate) struct Inner {
-    pub parts: EngineParts,
-    pub hub: hub::Hub,
-    pub registry: registry::Registry,
-    pub tasks: tasks::Tasks,
-    pub reads: reads::Reads,
-    pub presence: presence::Presences,
-    pub typing: typing::Typing,
-    pub brake: messages::Brake,
-    pub cursors: std::sync::OnceLock<Vec<Arc<dyn Cursor>>>,
-    pub partials: partials::Partials,
-}
-
-mod partials;
 
 /// Something that follows journals at its own pace, such as attention. Told after each commit; a missed or doubled wake
 /// changes nothing, because it reads the journal from its own stored place.
@@ -65,9 +51,9 @@ pub trait Cursor: Send + Sync {
 }
 
 impl std::ops::Deref for Engine {
-    type Target = Inner;
+    type Target = inner::Inner;
 
-    fn deref(&self) -> &Inner {
+    fn deref(&self) -> &inner::Inner {
         &self.inner
     }
 }

@@ -7,6 +7,7 @@ use tertulia_core::Result;
 use tertulia_core::ports::{BlobStore, Clock, ModelProvider, Photos, Store};
 
 use crate::hub::Hub;
+use crate::inner::Inner;
 use crate::messages::Brake;
 use crate::partials::Partials;
 use crate::presence::Presences;
@@ -14,7 +15,7 @@ use crate::reads::Reads;
 use crate::registry::Registry;
 use crate::tasks::Tasks;
 use crate::typing::Typing;
-use crate::{CloseReason, Cursor, Encode, Engine, Inner};
+use crate::{CloseReason, Cursor, Encode, Engine};
 
 /// What the engine is built from: the adapters behind the ports, and its configuration.
 pub struct EngineParts {

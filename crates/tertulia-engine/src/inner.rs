@@ -1,0 +1,26 @@
+//! What the use cases share. Nobody outside the engine can name it.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::hub::Hub;
+use crate::messages::Brake;
+use crate::partials::Partials;
+use crate::presence::Presences;
+use crate::reads::Reads;
+use crate::registry::Registry;
+use crate::tasks::Tasks;
+use crate::typing::Typing;
+use crate::{Cursor, EngineParts};
+
+pub struct Inner {
+    pub(crate) parts: EngineParts,
+    pub(crate) hub: Hub,
+    pub(crate) registry: Registry,
+    pub(crate) tasks: Tasks,
+    pub(crate) reads: Reads,
+    pub(crate) presence: Presences,
+    pub(crate) typing: Typing,
+    pub(crate) brake: Brake,
+    pub(crate) cursors: OnceLock<Vec<Arc<dyn Cursor>>>,
+    pub(crate) partials: Partials,
+}
