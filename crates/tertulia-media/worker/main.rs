@@ -2,7 +2,6 @@
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use tertulia_media::{Limits, WORKER_ARGUMENT, run_worker};
 
@@ -12,7 +11,7 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some(WORKER_ARGUMENT) => run_worker(),
         Some("hang") => loop {
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::park();
         },
         Some("babble") => loop {
             if io::stdout().write_all(&[b'J'; 65_536]).is_err() {

@@ -1,0 +1,130 @@
+//! Journeys: people in real browsers with the real server.
+//!
+//! The configuration in `web/playwright.config.ts` takes the server from `TERTULIA_SERVER_BINARY` and the browser
+//! from `TERTULIA_CHROMIUM`. Tests tagged `@extended` are left out unless asked for.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+use super::Options;
+use crate::chromium;
+use crate::report::Outcome;
+use crate::repository::{Repository, output};
+
+const EXTENDED: &str = "@extended";
+
+/// Runs the journeys, or says which ones could not be run because there is no browser.
+pub fn run(repository: &Repository, options: &Options) -> Result<Outcome> {
+    let Some(browser) = chromium::find_or_install()? else {
+        return Ok(Outcome { skipped: names(repository, &["--grep-invert", EXTENDED])?, ..Outcome::default() });
+    };
+    let report = repository.reports()?.join("journeys.json");
+    if report.exists() {
+        std::fs::remove_file(&report).with_context(|| format!("cannot remove {}", report.display()))?;
+    }
+    let mut command = playwright(repository, &browser);
+    command.args(["--reporter=list,json", "--pass-with-no-tests"]).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    if !options.extended {
+        command.args(["--grep-invert", EXTENDED]);
+    }
+    if let Some(filter) = &options.filter {
+        command.args(["--grep", filter]);
+    }
+    let status = command.status().context("cannot run playwright")?;
+    let Ok(text) = std::fs::read_to_string(&report) else {
+        bail!("playwright wrote no report ({status})");
+    };
+    let report: Value = serde_json::from_str(&text).context("playwright wrote a report that we cannot read")?;
+    outcome(&report, status.success())
+}
+
+/// The extended journeys there are, by name.
+pub fn extended(repository: &Repository) -> Result<Vec<String>> {
+    names(repository, &["--grep", EXTENDED])
+}
+
+/// `playwright test` for the project of the journeys.
+pub fn playwright(repository: &Repository, browser: &Path) -> Command {
+    let mut command = repository.node_module("@playwright/test/cli.js");
+    command.args(["test", "--project=journeys"]);
+    command.env("TERTULIA_SERVER_BINARY", repository.server()).env("TERTULIA_CHROMIUM", browser);
+    command
+}
+
+/// The names of tests, which needs no browser.
+fn names(repository: &Repository, arguments: &[&str]) -> Result<Vec<String>> {
+    let mut command = playwright(repository, Path::new("chromium"));
+    command.args(["--list", "--reporter=json", "--pass-with-no-tests"]).args(arguments);
+    let list: Value = serde_json::from_str(&output(&mut command)?).context("playwright lists in JSON")?;
+    Ok(tests(&list).into_iter().map(|(name, _)| name).collect())
+}
+
+fn outcome(report: &Value, success: bool) -> Result<Outcome> {
+    let count = |name: &str| report["stats"][name].as_u64().with_context(|| format!("the report lacks {name}"));
+    // A test that passed only on a second try is a bug like any other.
+    let (passed, failed) = (count("expected")?, count("unexpected")? + count("flaky")?);
+    let errors = report["errors"].as_array().map_or(0, Vec::len);
+    let failed = if failed == 0 && (!success || errors > 0) { 1 } else { failed };
+    let skipped = tests(report).into_iter().filter(|(_, status)| status == "skipped").map(|(name, _)| name).collect();
+    Ok(Outcome { passed, failed, skipped })
+}
+
+/// Every test of a report with its status.
+fn tests(report: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for suite in report["suites"].as_array().into_iter().flatten() {
+        collect(suite, "", &mut found);
+    }
+    found
+}
+
+fn collect(suite: &Value, above: &str, found: &mut Vec<(String, String)>) {
+    let title = suite["title"].as_str().unwrap_or_default();
+    let path = if above.is_empty() { title.to_owned() } else { format!("{above} › {title}") };
+    for spec in suite["specs"].as_array().into_iter().flatten() {
+        let name = format!("{path} › {}", spec["title"].as_str().unwrap_or_default());
+        for test in spec["tests"].as_array().into_iter().flatten() {
+            found.push((name.clone(), test["status"].as_str().unwrap_or_default().to_owned()));
+        }
+    }
+    for inner in suite["suites"].as_array().into_iter().flatten() {
+        collect(inner, &path, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn report() -> Value {
+        json!({
+            "stats": { "expected": 2, "unexpected": 0, "flaky": 1, "skipped": 1 },
+            "errors": [],
+            "suites": [{ "title": "live.spec.ts", "specs": [], "suites": [{ "title": "three browsers", "specs": [
+                { "title": "see one thread", "tests": [{ "status": "expected" }] },
+                { "title": "come back", "tests": [{ "status": "skipped" }] },
+            ] }] }],
+        })
+    }
+
+    #[test]
+    fn a_flaky_journey_failed_and_a_skipped_one_is_named() {
+        let outcome = outcome(&report(), true).expect("the report is whole");
+        assert_eq!((outcome.passed, outcome.failed), (2, 1));
+        assert_eq!(outcome.skipped, ["live.spec.ts › three browsers › come back"]);
+    }
+
+    #[test]
+    fn a_run_that_broke_without_a_failing_test_is_a_failure() {
+        let mut report = report();
+        report["stats"]["flaky"] = 0.into();
+        assert_eq!(outcome(&report, false).expect("the report is whole").failed, 1);
+        report["errors"] = json!([{ "message": "the server did not start" }]);
+        assert_eq!(outcome(&report, true).expect("the report is whole").failed, 1);
+    }
+}
