@@ -40,7 +40,8 @@ export function lowerBlock(node: Mdast.RootContent, context: Context, depth = 0)
     case 'code':
       return { type: 'code', language: languageOf(node), value: node.value };
     case 'math':
-      return { type: 'math', value: node.value, closed: node.closed };
+      // Until the closing mark comes, and where none ever does ("$$ is what it's about"), it is text.
+      return node.closed ? { type: 'math', value: node.value } : { type: 'plain', value: sourceOf(node, context) };
     case 'table':
       return lowerTable(node, context);
     case 'thematicBreak':
@@ -78,7 +79,7 @@ function alignmentOf(align: Mdast.AlignType): Alignment {
 function paragraph(children: Inline[]): Block {
   const [only] = children;
   if (children.length === 1 && only?.type === 'inlineMath' && only.display) {
-    return { type: 'math', value: only.value, closed: true };
+    return { type: 'math', value: only.value };
   }
   return { type: 'paragraph', children };
 }

@@ -53,12 +53,7 @@ export type Block =
       readonly head: readonly (readonly Inline[])[];
       readonly rows: readonly (readonly (readonly Inline[])[])[];
     }
-  | {
-      readonly type: 'math';
-      readonly value: string;
-      /** Whether the closing mark has come; until then the source is shown. */
-      readonly closed: boolean;
-    }
+  | { readonly type: 'math'; readonly value: string }
   | { readonly type: 'rule' }
   /** Text beyond a cap of `limits.ts`, shown as it was written. */
   | { readonly type: 'plain'; readonly value: string };

@@ -1,4 +1,7 @@
-/** The Markdown that messages are written in: CommonMark with the parts of GFM that chat needs, math and mentions. */
+/**
+ * The Markdown that messages are written in: CommonMark less HTML and underlined headings, with the parts of GFM that
+ * chat needs, math and mentions.
+ */
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
@@ -28,12 +31,15 @@ export interface Source {
 /** HTML is text here, whole documents of it too. */
 const NO_HTML: Extension = { disable: { null: ['htmlFlow', 'htmlText'] } };
 
-/** People underline and indent without thinking of headings and code. */
-const NO_ACCIDENTS: Extension = { disable: { null: ['setextUnderline', 'codeIndented'] } };
+/** A line of dashes below a text is a rule; as a heading it would turn the paragraph above it while a model writes. */
+const NO_UNDERLINE: Extension = { disable: { null: ['setextUnderline'] } };
+
+/** People indent without thinking of code. */
+const NO_INDENTED_CODE: Extension = { disable: { null: ['codeIndented'] } };
 
 const shared: Record<Trust, Extension[]> = {
-  person: [...common(), mathSyntax({ singleDollar: false }), NO_HTML, NO_ACCIDENTS],
-  assistant: [...common(), mathSyntax({ singleDollar: true }), NO_HTML],
+  person: [...common(), mathSyntax({ singleDollar: false }), NO_INDENTED_CODE],
+  assistant: [...common(), mathSyntax({ singleDollar: true })],
 };
 
 function common(): Extension[] {
@@ -43,6 +49,8 @@ function common(): Extension[] {
     gfmTaskListItem(),
     cjkFriendlyExtension(),
     gfmStrikethroughCjkFriendly({ singleTilde: false }),
+    NO_HTML,
+    NO_UNDERLINE,
   ];
 }
 

@@ -9,14 +9,11 @@ import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import type { Code, Construct, State, Tokenizer } from 'micromark-util-types';
 import { BACKSLASH, DOLLAR, SQUARE_CLOSE, SQUARE_OPEN } from './marks';
 
-/** A closing mark inside a line makes a block give up; it looks for one over this many lines, to stay linear. */
-const GIVE_UP_LINES = 50;
-
 const tokenizeBlock: Tokenizer = function (effects, ok, nok) {
   const context = this;
   /** The second character of the closing mark, after a `$` or a backslash. */
   let closer = DOLLAR;
-  let lines = 0;
+  let isFirstLine = true;
   return open;
 
   function open(code: Code): State | undefined {
@@ -73,15 +70,14 @@ const tokenizeBlock: Tokenizer = function (effects, ok, nok) {
 
   function close(code: Code): State | undefined {
     if (code === null || markdownLineEnding(code)) return done(code);
-    // The mark stands inside the line: this is math in a sentence.
-    if (lines < GIVE_UP_LINES) return nok(code);
-    return value(code);
+    // The mark stands inside the first line: this is math in a sentence. On a later line it is too late to tell.
+    return isFirstLine ? nok(code) : value(code);
   }
 
   function lineEnd(code: Code): State | undefined {
     // While it is only asked whether this line may interrupt a paragraph, the next line is not there yet.
     if (code === null || context.interrupt) return done(code);
-    lines += 1;
+    isFirstLine = false;
     return effects.attempt({ partial: true, tokenize: tokenizeNextLine }, line, done)(code);
   }
 
