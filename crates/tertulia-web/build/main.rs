@@ -22,15 +22,16 @@ const SKIPPED: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">
     <p>This server was built without the web app (TERTULIA_WEB_SKIP=1).</p></html>\n";
 
 fn main() {
+    if let Err(why) = run() {
+        eprintln!("tertulia-web: {why}");
+        std::process::exit(1);
+    }
+    // Said at the end: cargo repeats everything before a failure, and one line is enough there.
     for name in ["TERTULIA_WEB_SKIP", "TERTULIA_WEB_DIST", "DOCS_RS"] {
         println!("cargo::rerun-if-env-changed={name}");
     }
     // Without this line cargo would watch the whole package, `dist` included, even when it is not the source.
     watch(Path::new("build"));
-    if let Err(why) = run() {
-        eprintln!("tertulia-web: {why}");
-        std::process::exit(1);
-    }
 }
 
 fn run() -> Result<(), String> {
@@ -53,18 +54,20 @@ fn run() -> Result<(), String> {
                 dist.display()
             ));
         }
+        table::write(&out, "TERTULIA_WEB_DIST", Some((&dist, &dist)))?;
         watch(&dist);
         if !dist.join("index.html.br").is_file() {
             // To a packager, who would ship a slower app without noticing.
             println!("cargo::warning=TERTULIA_WEB_DIST is not compressed; run build/compress.mjs on it first");
         }
-        return table::write(&out, "TERTULIA_WEB_DIST", Some((&dist, &dist)));
+        return Ok(());
     }
 
     let staged = package.join("dist");
     if staged.join("index.html").is_file() {
+        table::write(&out, "published crate", Some((&staged, &staged)))?;
         watch(&staged);
-        return table::write(&out, "published crate", Some((&staged, &staged)));
+        return Ok(());
     }
 
     if env::var_os("DOCS_RS").is_some() {
@@ -74,9 +77,10 @@ fn run() -> Result<(), String> {
     let web = package.join("../../web");
     if web.join("package.json").is_file() {
         let web = web.canonicalize().map_err(|error| format!("cannot open {}: {error}", web.display()))?;
-        vite::watch_sources(&web);
         let built = vite::build(&web, &out)?;
-        return table::write(&out, "checkout", Some((&built.dist, &built.brotli)));
+        table::write(&out, "checkout", Some((&built.dist, &built.brotli)))?;
+        vite::watch_sources(&web);
+        return Ok(());
     }
 
     Err("there is no web app here: install Node ≥ 20.19 and build from a git checkout, or set TERTULIA_WEB_DIST to a \
