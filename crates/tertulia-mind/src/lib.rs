@@ -1,1 +1,3 @@
-
+//! Judgement: when an assistant speaks and what it is shown. Pure: no clock, no I/O, no randomness.
+pub mod gate;
+pub mod roster;
