@@ -1,5 +1,5 @@
 /** An open code block at the start of the tail, read without the parser while a model is still writing it. */
-import type { Block } from './tree';
+import type { Block } from './tree.ts';
 
 const OPENING = /(`{3,}|~{3,})([^\n`&\\\r]*)\n/y;
 
@@ -38,6 +38,10 @@ export class OpenFence {
       this.#line = next + 1;
     }
     const end = text.endsWith('\n') ? text.length - 1 : text.length;
-    return { type: 'code', language: this.#language, value: text.slice(this.#body, Math.max(end, this.#body)) };
+    return {
+      type: 'code',
+      language: this.#language,
+      value: text.slice(this.#body, Math.max(end, this.#body)),
+    };
   }
 }

@@ -18,7 +18,8 @@ export const MAX_DELIMITERS = 2_000;
 /** Longest code that is coloured, in UTF-16 code units. */
 export const MAX_COLOURED = 60_000;
 
-const CONTAINER = /[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
+const MARKER = /[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
+const INDENT = /[ \t]*/y;
 const RULE = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t\r]*$/;
 
 /**
@@ -28,16 +29,23 @@ export function isParsable(text: string, from = 0): boolean {
   return text.length <= MAX_TEXT && !isTooDeep(text, from);
 }
 
-/** Whether a line opens more than {@link MAX_NESTING} quotes and lists at once. */
+/** Whether a line opens more than {@link MAX_NESTING} quotes and lists, or is indented as if that many were open. */
 function isTooDeep(text: string, from: number): boolean {
   for (let line = from; line < text.length; ) {
     const next = text.indexOf('\n', line);
     const end = next < 0 ? text.length : next;
-    CONTAINER.lastIndex = line;
-    let depth = 0;
-    while (CONTAINER.lastIndex < end && CONTAINER.test(text)) depth += 1;
-    if (depth > MAX_NESTING && !RULE.test(text.slice(line, end))) return true;
+    if (depthOf(text, line, end) > MAX_NESTING && !RULE.test(text.slice(line, end))) return true;
     line = end + 1;
   }
   return false;
+}
+
+function depthOf(text: string, line: number, end: number): number {
+  MARKER.lastIndex = line;
+  let depth = 0;
+  while (MARKER.lastIndex < end && MARKER.test(text)) depth += 1;
+  if (depth === 0) return 0;
+  INDENT.lastIndex = line;
+  const indent = INDENT.exec(text)?.[0] ?? '';
+  return depth + indent.replaceAll('\t', '    ').length / 4;
 }

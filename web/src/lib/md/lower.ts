@@ -1,7 +1,7 @@
 /** From the parser's tree to ours: references resolved, caps applied, positions left behind. */
 import type * as Mdast from 'mdast';
-import { MAX_NESTING, MAX_TABLE_CELLS } from './limits';
-import type { Alignment, Block, Inline, ListItem } from './tree';
+import { MAX_NESTING, MAX_TABLE_CELLS } from './limits.ts';
+import type { Alignment, Block, Inline, ListItem } from './tree.ts';
 
 /** Where a reference leads. */
 export interface Definition {
@@ -41,7 +41,9 @@ export function lowerBlock(node: Mdast.RootContent, context: Context, depth = 0)
       return { type: 'code', language: languageOf(node), value: node.value };
     case 'math':
       // Until the closing mark comes, and where none ever does ("$$ is what it's about"), it is text.
-      return node.closed ? { type: 'math', value: node.value } : { type: 'plain', value: sourceOf(node, context) };
+      return node.closed
+        ? { type: 'math', value: node.value }
+        : { type: 'plain', value: sourceOf(node, context) };
     case 'table':
       return lowerTable(node, context);
     case 'thematicBreak':

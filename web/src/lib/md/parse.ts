@@ -1,7 +1,7 @@
 /** One run of the parser over one source. */
 import type * as Mdast from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { type Source, syntaxOf, treeOf } from './syntax/dialect';
+import { type Source, syntaxOf, treeOf } from './syntax/dialect.ts';
 
 /** A top-level node with the lines it takes. */
 export interface Located {

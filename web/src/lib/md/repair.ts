@@ -31,7 +31,12 @@ function close(text: string): string {
 
 function lastLeaf(node: Mdast.Nodes): Mdast.Nodes {
   let leaf = node;
-  while ('children' in leaf && leaf.type !== 'paragraph' && leaf.type !== 'heading' && leaf.type !== 'tableCell') {
+  while (
+    'children' in leaf &&
+    leaf.type !== 'paragraph' &&
+    leaf.type !== 'heading' &&
+    leaf.type !== 'tableCell'
+  ) {
     const child = leaf.children.at(-1);
     if (child === undefined) break;
     leaf = child;

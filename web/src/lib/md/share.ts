@@ -11,7 +11,8 @@ export function share<T>(previous: T | undefined, next: T): T {
 
 function shareArray<T extends unknown[]>(previous: unknown[], next: T): T {
   const shared = next.map((value, index) => share(previous[index], value));
-  const same = previous.length === shared.length && shared.every((value, index) => Object.is(value, previous[index]));
+  const same =
+    previous.length === shared.length && shared.every((value, index) => Object.is(value, previous[index]));
   return (same ? previous : shared) as T;
 }
 
@@ -20,7 +21,8 @@ function shareRecord<T extends Record<string, unknown>>(previous: Record<string,
   const shared: Record<string, unknown> = {};
   for (const key of keys) shared[key] = share(previous[key], next[key]);
   const same =
-    Object.keys(previous).length === keys.length && keys.every((key) => Object.is(shared[key], previous[key]));
+    Object.keys(previous).length === keys.length &&
+    keys.every((key) => Object.is(shared[key], previous[key]));
   return (same ? previous : shared) as T;
 }
 

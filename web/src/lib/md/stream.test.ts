@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MarkdownStream } from './stream';
-import type { Block, Trust } from './tree';
+import { MarkdownStream } from './stream.ts';
+import type { Block, Trust } from './tree.ts';
 
 function whole(text: string, trust: Trust = 'assistant'): Block[] {
   return new MarkdownStream({ trust }).update(text).map(({ block }) => block);
@@ -9,10 +9,69 @@ function whole(text: string, trust: Trust = 'assistant'): Block[] {
 
 /** Lines that decide something about their neighbours. */
 const line = fc.constantFrom(
-  '', '', '', 'word', 'two words', '- item', '* item', '  more', '    deep', '\tdeep', '1. one', '2. two', '3) three', '- [x] done',
-  '> quote', '> - both', '>', '# head', '#', '===', '---', '***', '-', '+', '```', '```js', '~~~', '````', '  ```', '| a | b |', '| - | :-: |', '| 1 |',
-  '[a]: https://a.example', "[a]: https://b.example 'title'", '[b b]:', 'https://c.example', "'title", "title'", '[a] and [b b]', '[a', 'b]', '> [b',
-  '**bold', 'bold**', '`code', '$$', '$$ x', 'x $$', '$$ x $$', '$x$', '\\[', '\\]', '\\( x \\)', '<div>', '<!--', '-->', '![i](u)', '[l](u', ')', '\\', 'a  ', '日本語**「語」**です', '🙂',
+  '',
+  '',
+  '',
+  'word',
+  'two words',
+  '- item',
+  '* item',
+  '  more',
+  '    deep',
+  '\tdeep',
+  '1. one',
+  '2. two',
+  '3) three',
+  '- [x] done',
+  '> quote',
+  '> - both',
+  '>',
+  '# head',
+  '#',
+  '===',
+  '---',
+  '***',
+  '-',
+  '+',
+  '```',
+  '```js',
+  '~~~',
+  '````',
+  '  ```',
+  '| a | b |',
+  '| - | :-: |',
+  '| 1 |',
+  '[a]: https://a.example',
+  "[a]: https://b.example 'title'",
+  '[b b]:',
+  'https://c.example',
+  "'title",
+  "title'",
+  '[a] and [b b]',
+  '[a',
+  'b]',
+  '> [b',
+  '**bold',
+  'bold**',
+  '`code',
+  '$$',
+  '$$ x',
+  'x $$',
+  '$$ x $$',
+  '$x$',
+  '\\[',
+  '\\]',
+  '\\( x \\)',
+  '<div>',
+  '<!--',
+  '-->',
+  '![i](u)',
+  '[l](u',
+  ')',
+  '\\',
+  'a  ',
+  '日本語**「語」**です',
+  '🙂',
 );
 const document = fc.array(line, { maxLength: 14 }).map((lines) => lines.join('\n'));
 const cuts = fc.array(fc.nat(1_000), { maxLength: 12 });
@@ -29,7 +88,7 @@ describe('a growing text', () => {
         }
         expect(stream.update(text).map(({ block }) => block)).toEqual(whole(text));
       }),
-      { numRuns: Number(process.env["MD_RUNS"] ?? 1_000) },
+      { numRuns: Number(process.env['MD_RUNS'] ?? 1_000) },
     );
   }, 60_000);
 });

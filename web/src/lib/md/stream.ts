@@ -8,14 +8,14 @@
  * them are parsed again.
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import { OpenFence } from './fence';
-import { isParsable } from './limits';
-import { type Definition, type Definitions, lowerBlock } from './lower';
-import { definitionsIn, type Located, parse, readable } from './parse';
-import { repair } from './repair';
-import { share } from './share';
-import type { MentionTable } from './syntax/mention';
-import type { MentionRange, Piece, Trust } from './tree';
+import { OpenFence } from './fence.ts';
+import { isParsable } from './limits.ts';
+import { type Definition, type Definitions, lowerBlock } from './lower.ts';
+import { definitionsIn, type Located, parse, readable } from './parse.ts';
+import { repair } from './repair.ts';
+import { share } from './share.ts';
+import type { MentionTable } from './syntax/mention.ts';
+import type { MentionRange, Piece, Trust } from './tree.ts';
 
 /** What does not change while a text grows. */
 export interface StreamOptions {
@@ -117,7 +117,11 @@ export class MarkdownStream {
     nodes.forEach((located, index) => {
       const start = located.lineStart;
       const [piece = null] = this.#lower([located], source, base);
-      this.#sealed.push({ start: base + start, source: source.slice(start, nodes[index + 1]?.lineStart ?? end), piece });
+      this.#sealed.push({
+        start: base + start,
+        source: source.slice(start, nodes[index + 1]?.lineStart ?? end),
+        piece,
+      });
     });
     for (const [identifier, definition] of definitionsOf(nodes)) {
       if (!this.#sealedDefinitions.has(identifier)) this.#sealedDefinitions.set(identifier, definition);
@@ -159,11 +163,10 @@ export class MarkdownStream {
 }
 
 function definitionsOf(nodes: readonly Located[]): Definitions {
-  return new Map([...definitionsIn(nodes)].map(([id, { url, title }]) => [id, { url, title: title ?? null }]));
+  return new Map(
+    [...definitionsIn(nodes)].map(([id, { url, title }]) => [id, { url, title: title ?? null }]),
+  );
 }
-
-/** A definition may take its title from the next line; after indented code the parser reads lists more strictly. */
-const NEEDS_BLANK = new Set(['definition', 'code']);
 
 /** How many of `nodes` no further text can change. */
 function sealable(source: string, nodes: readonly Located[]): number {
@@ -174,7 +177,7 @@ function sealable(source: string, nodes: readonly Located[]): number {
     // A table is one by its second line.
     const decided = node.firstLine + (node.node.type === 'table' ? 1 : 0);
     if (decided >= lastLine) continue;
-    if (!NEEDS_BLANK.has(before.node.type) || node.firstLine > before.lastLine + 1) return index;
+    if (before.node.type !== 'definition' || node.firstLine > before.lastLine + 1) return index;
   }
   return 0;
 }

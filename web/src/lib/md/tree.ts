@@ -23,7 +23,12 @@ export type Inline =
   | { readonly type: 'delete'; readonly children: readonly Inline[] }
   | { readonly type: 'inlineCode'; readonly value: string }
   | { readonly type: 'break' }
-  | { readonly type: 'link'; readonly url: string; readonly title: string | null; readonly children: readonly Inline[] }
+  | {
+      readonly type: 'link';
+      readonly url: string;
+      readonly title: string | null;
+      readonly children: readonly Inline[];
+    }
   | { readonly type: 'image'; readonly url: string; readonly alt: string }
   | { readonly type: 'inlineMath'; readonly value: string; readonly display: boolean }
   | { readonly type: 'mention'; readonly value: string; readonly profile: string };

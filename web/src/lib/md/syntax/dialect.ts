@@ -1,6 +1,6 @@
 /**
- * The Markdown that messages are written in: CommonMark less HTML and underlined headings, with the parts of GFM that
- * chat needs, math and mentions.
+ * The Markdown that messages are written in: CommonMark less HTML, underlined headings and indented code, with
+ * the parts of GFM that chat needs, math and mentions.
  */
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
@@ -13,10 +13,10 @@ import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Extension, ParseContext, State } from 'micromark-util-types';
-import type { Trust } from '../tree';
-import { mathSyntax, mathTree } from './math';
-import { type MentionTable, mentionSyntax, mentionTree } from './mention';
-import { overflowSyntax } from './overflow';
+import type { Trust } from '../tree.ts';
+import { mathSyntax, mathTree } from './math.ts';
+import { type MentionTable, mentionSyntax, mentionTree } from './mention.ts';
+import { overflowSyntax } from './overflow.ts';
 
 /** Everything the parser is told about one source. */
 export interface Source {
@@ -34,11 +34,11 @@ const NO_HTML: Extension = { disable: { null: ['htmlFlow', 'htmlText'] } };
 /** A line of dashes below a text is a rule; as a heading it would turn the paragraph above it while a model writes. */
 const NO_UNDERLINE: Extension = { disable: { null: ['setextUnderline'] } };
 
-/** People indent without thinking of code. */
+/** Code stands between fences. Indented text is indented text: a list continued with a wrong indent is no program. */
 const NO_INDENTED_CODE: Extension = { disable: { null: ['codeIndented'] } };
 
 const shared: Record<Trust, Extension[]> = {
-  person: [...common(), mathSyntax({ singleDollar: false }), NO_INDENTED_CODE],
+  person: [...common(), mathSyntax({ singleDollar: false })],
   assistant: [...common(), mathSyntax({ singleDollar: true })],
 };
 
@@ -51,6 +51,7 @@ function common(): Extension[] {
     gfmStrikethroughCjkFriendly({ singleTilde: false }),
     NO_HTML,
     NO_UNDERLINE,
+    NO_INDENTED_CODE,
   ];
 }
 

@@ -7,7 +7,7 @@
 import { factorySpace } from 'micromark-factory-space';
 import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import type { Code, Construct, State, Tokenizer } from 'micromark-util-types';
-import { BACKSLASH, DOLLAR, SQUARE_CLOSE, SQUARE_OPEN } from './marks';
+import { BACKSLASH, DOLLAR, SQUARE_CLOSE, SQUARE_OPEN } from './marks.ts';
 
 const tokenizeBlock: Tokenizer = function (effects, ok, nok) {
   const context = this;

@@ -1,7 +1,12 @@
 /** Math within a line: `$$…$$`, `\[…\]`, `\(…\)` and, when asked for, `$…$`. */
-import { asciiAlphanumeric, asciiDigit, markdownLineEnding, markdownLineEndingOrSpace } from 'micromark-util-character';
+import {
+  asciiAlphanumeric,
+  asciiDigit,
+  markdownLineEnding,
+  markdownLineEndingOrSpace,
+} from 'micromark-util-character';
 import type { Code, Construct, State, TokenizeContext, Tokenizer } from 'micromark-util-types';
-import { BACKSLASH, DOLLAR, ROUND_CLOSE, ROUND_OPEN, SQUARE_CLOSE, SQUARE_OPEN } from './marks';
+import { BACKSLASH, DOLLAR, ROUND_CLOSE, ROUND_OPEN, SQUARE_CLOSE, SQUARE_OPEN } from './marks.ts';
 
 type Mark = 'dollar' | 'dollars' | 'round' | 'square';
 
@@ -66,7 +71,8 @@ export function mathSpan(singleDollar: boolean): Construct {
         if (mark === 'dollar' && (last === null || markdownLineEndingOrSpace(last))) return nok(code);
         return effects.attempt({ partial: true, tokenize: tokenizeClose }, done, value)(code);
       }
-      if (code === BACKSLASH) return effects.attempt({ partial: true, tokenize: tokenizeClose }, done, value)(code);
+      if (code === BACKSLASH)
+        return effects.attempt({ partial: true, tokenize: tokenizeClose }, done, value)(code);
       return value(code);
     }
 

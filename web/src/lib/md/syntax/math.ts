@@ -7,9 +7,9 @@
  */
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import type { Extension } from 'micromark-util-types';
-import { DOLLAR, BACKSLASH } from './marks';
-import { mathBlock } from './math-block';
-import { mathSpan } from './math-span';
+import { DOLLAR, BACKSLASH } from './marks.ts';
+import { mathBlock } from './math-block.ts';
+import { mathSpan } from './math-span.ts';
 
 /** A block of math in the parser's tree. */
 export interface MathBlockNode {

@@ -5,8 +5,8 @@
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import { markdownLineEnding } from 'micromark-util-character';
 import type { Code, Extension, State, Tokenizer } from 'micromark-util-types';
-import type { MentionRange } from '../tree';
-import { AT } from './marks';
+import type { MentionRange } from '../tree.ts';
+import { AT } from './marks.ts';
 
 /** A mention in the parser's tree. */
 export interface MentionNode {

@@ -1,7 +1,7 @@
 /** Stops reading marks in a paragraph that has too many of them, or too long ones: they are text. */
 import { markdownLineEnding } from 'micromark-util-character';
 import type { Code, Construct, Extension, State, TokenizeContext, Tokenizer } from 'micromark-util-types';
-import { MAX_DELIMITERS } from '../limits';
+import { MAX_DELIMITERS } from '../limits.ts';
 
 /** Marks whose constructs look back or ahead. */
 const MARKS = '*_~[]!<&$\\';
