@@ -11,12 +11,20 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Where `npm run dev` finds the server: `cargo run` in another terminal. */
 const SERVER = process.env['TERTULIA_SERVER'] ?? 'http://127.0.0.1:8700';
 
+const PRODUCTION = ['production', 'browser', 'module', 'import', 'default'];
+
 export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
     plugins: [svelte(), locales(), ...(gallery || mode === 'test' ? [] : [serviceWorker()])],
     resolve: {
-      alias: { '$ui/': at('./src/ui/'), $ui: at('./src/ui/index.ts'), '$lib/': at('./src/lib/') },
+      alias: {
+        '$ui/': at('./src/ui/'),
+        $ui: at('./src/ui/index.ts'),
+        '$lib/': at('./src/lib/'),
+        // Its browser build assigns innerHTML, which Trusted Types forbid.
+        'decode-named-character-reference': at('./src/lib/md/entities.ts'),
+      },
     },
     build: {
       // light-dark(), container queries and :has() reach the browser as written.
@@ -34,8 +42,16 @@ export default defineConfig(({ mode }) => {
         {
           extends: true,
           // micromark's `development` condition is slow and full of assertions of its own.
-          resolve: { conditions: ['production', 'browser', 'module', 'default'] },
-          test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'], exclude: ['src/**/*.dom.test.ts'] },
+          resolve: { conditions: PRODUCTION },
+          ssr: { resolve: { conditions: PRODUCTION } },
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['src/**/*.test.ts'],
+            exclude: ['src/**/*.dom.test.ts'],
+            // What runs outside of Vite knows neither its conditions nor its aliases.
+            server: { deps: { inline: [/micromark|mdast-util/] } },
+          },
         },
         {
           extends: true,
