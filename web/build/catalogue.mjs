@@ -66,7 +66,8 @@ export function describe(files) {
         const key = entry.id.name;
         if (messages.has(key)) problems.push(`${file.path}: ${key} is already in ${messages.get(key)?.path}`);
         if (!key.startsWith(`${area}-`)) problems.push(`${file.path}: ${key} must start with "${area}-"`);
-        if (entry.attributes.length > 0) problems.push(`${file.path}: ${key} has attributes; use a key of its own`);
+        if (entry.attributes.length > 0)
+          problems.push(`${file.path}: ${key} has attributes; use a key of its own`);
         if (!entry.value) problems.push(`${file.path}: ${key} is empty`);
         /** @type {Map<string, ArgumentKind>} */
         const args = new Map();
@@ -97,7 +98,8 @@ function collectArguments(node, kind, args) {
       collectArguments(node.selector, isPlural(node.variants) ? 'number' : 'text', args);
       collectArguments(node.variants, 'text', args);
     } else {
-      for (const [name, value] of Object.entries(node)) if (name !== 'span') collectArguments(value, kind, args);
+      for (const [name, value] of Object.entries(node))
+        if (name !== 'span') collectArguments(value, kind, args);
     }
   }
 }
@@ -116,10 +118,12 @@ function isPlural(variants) {
  */
 export function emitKeys({ messages }) {
   const types = { text: 'string | number', number: 'number', date: 'Date | number' };
-  const rows = [...messages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { args }]) => {
-    const fields = [...args].map(([name, kind]) => `${name}: ${types[kind]}`).join('; ');
-    return `  '${key}': ${fields ? `{ ${fields} }` : 'null'};`;
-  });
+  const rows = [...messages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { args }]) => {
+      const fields = [...args].map(([name, kind]) => `${name}: ${types[kind]}`).join('; ');
+      return `  '${key}': ${fields ? `{ ${fields} }` : 'null'};`;
+    });
   return `// Written by build/catalogue.mjs from locales/en. Do not edit.\nexport interface Messages {\n${rows.join('\n')}\n}\n`;
 }
 
@@ -135,9 +139,12 @@ export function compare(source, other, locale) {
   for (const [key, { args }] of source.messages) {
     const theirs = other.messages.get(key);
     if (!theirs) problems.push(`${locale}: ${key} is missing`);
-    else for (const name of theirs.args.keys()) if (!args.has(name)) problems.push(`${locale}: ${key} uses unknown $${name}`);
+    else
+      for (const name of theirs.args.keys())
+        if (!args.has(name)) problems.push(`${locale}: ${key} uses unknown $${name}`);
   }
-  for (const key of other.messages.keys()) if (!source.messages.has(key)) problems.push(`${locale}: ${key} is not in en`);
+  for (const key of other.messages.keys())
+    if (!source.messages.has(key)) problems.push(`${locale}: ${key} is not in en`);
   return problems;
 }
 
@@ -151,17 +158,25 @@ export function compare(source, other, locale) {
 export function checkUsage({ messages }, sources) {
   const text = sources.map((file) => file.text).join('\n');
   const words = new Set(text.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g) ?? []);
-  const prefixes = [...text.matchAll(/`([a-z][a-z0-9]*(?:-[a-z0-9]+)*-)\$\{/g)].map((match) => match[1] ?? '');
+  const prefixes = [...text.matchAll(/`([a-z][a-z0-9]*(?:-[a-z0-9]+)*-)\$\{/g)].map(
+    (match) => match[1] ?? '',
+  );
   /** @type {string[]} */
   const problems = [];
   for (const key of messages.keys()) {
-    if (!words.has(key) && !prefixes.some((prefix) => key.startsWith(prefix))) problems.push(`${key} is not used`);
+    if (!words.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)))
+      problems.push(`${key} is not used`);
   }
   for (const file of sources) {
-    for (const match of file.text.matchAll(/\bt\(\s*'([^']+)'/g)) {
+    for (const match of withoutComments(file.text).matchAll(/\bt\(\s*'([^']+)'/g)) {
       const key = match[1] ?? '';
       if (!messages.has(key)) problems.push(`${file.path}: t('${key}') has no message`);
     }
   }
   return problems;
+}
+
+/** Examples in doc comments are not uses. @param {string} text */
+function withoutComments(text) {
+  return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|<!--[\s\S]*?-->/gm, '');
 }

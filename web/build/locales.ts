@@ -32,7 +32,9 @@ export function locales(): Plugin {
     load(id) {
       if (id === `\0${LIST}`) {
         const names = [...writtenLocales(DIRECTORY), ...PSEUDO_LOCALES];
-        const rows = names.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(ONE + name)})`);
+        const rows = names.map(
+          (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(ONE + name)})`,
+        );
         return `export const loaders = { ${rows.join(', ')} };`;
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;

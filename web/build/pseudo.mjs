@@ -39,15 +39,18 @@ export function mirror(text) {
 }
 
 class Accented extends Transformer {
-  /** @param {import('@fluent/syntax').Pattern} pattern */
+  /** @override @param {import('@fluent/syntax').Pattern} pattern */
   visitPattern(pattern) {
-    const length = pattern.elements.reduce((sum, part) => sum + (part instanceof TextElement ? part.value.length : 0), 0);
+    const length = pattern.elements.reduce(
+      (sum, part) => sum + (part instanceof TextElement ? part.value.length : 0),
+      0,
+    );
     this.genericVisit(pattern);
     if (length > 0) pattern.elements.push(new TextElement(` ${filler(length)}`));
     return pattern;
   }
 
-  /** @param {import('@fluent/syntax').TextElement} text */
+  /** @override @param {import('@fluent/syntax').TextElement} text */
   visitTextElement(text) {
     text.value = accent(text.value);
     return text;
@@ -55,7 +58,7 @@ class Accented extends Transformer {
 }
 
 class Mirrored extends Transformer {
-  /** @param {import('@fluent/syntax').TextElement} text */
+  /** @override @param {import('@fluent/syntax').TextElement} text */
   visitTextElement(text) {
     text.value = mirror(text.value);
     return text;

@@ -22,7 +22,8 @@ export async function cropped(file: Blob, area: CropArea, side: number): Promise
     context.imageSmoothingQuality = 'high';
     context.drawImage(picture, area.x, area.y, area.width, area.height, 0, 0, side, side);
     return await new Promise<Blob>((resolve, reject) => {
-      const done = (blob: Blob | null) => (blob ? resolve(blob) : reject(new Error('The picture could not be saved.')));
+      const done = (blob: Blob | null) =>
+        blob ? resolve(blob) : reject(new Error('The picture could not be saved.'));
       canvas.toBlob(done, 'image/jpeg', QUALITY);
     });
   } finally {

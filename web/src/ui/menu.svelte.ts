@@ -136,5 +136,7 @@ function hasSelection(): boolean {
 }
 
 function isNativeTarget(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('a[href], input, textarea, [contenteditable="true"]') !== null;
+  return (
+    target instanceof Element && target.closest('a[href], input, textarea, [contenteditable="true"]') !== null
+  );
 }

@@ -36,7 +36,8 @@ function parse(combo: Combo, apple: boolean): Parsed {
 export function matches(event: KeyboardEvent, combo: Combo, apple = isApple()): boolean {
   const wanted = parse(combo, apple);
   if (event.key.toLowerCase() !== wanted.key) return false;
-  if (event.ctrlKey !== wanted.ctrl || event.metaKey !== wanted.meta || event.altKey !== wanted.alt) return false;
+  if (event.ctrlKey !== wanted.ctrl || event.metaKey !== wanted.meta || event.altKey !== wanted.alt)
+    return false;
   const symbol = wanted.key.length === 1 && wanted.key.toLowerCase() === wanted.key.toUpperCase();
   return symbol || event.shiftKey === wanted.shift;
 }
@@ -79,7 +80,9 @@ export function ariaKeys(combo: Combo, apple = isApple()): string {
     const low = part.toLowerCase();
     if (low === 'mod') return apple ? 'Meta' : 'Control';
     if (low.startsWith('arrow')) return 'Arrow' + low.charAt(5).toUpperCase() + low.slice(6);
-    return ARIA[low] ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1));
+    return (
+      ARIA[low] ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))
+    );
   });
   return names.join('+');
 }

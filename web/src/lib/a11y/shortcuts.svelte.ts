@@ -13,7 +13,7 @@ export interface Shortcut {
   label: () => string;
   group: (typeof SHORTCUT_GROUPS)[number];
   /** Does it. Returns `false` when it had nothing to do, so that the next one (or the browser) gets the key. */
-  run: (event: KeyboardEvent) => boolean | void;
+  run: (event: KeyboardEvent) => unknown;
   /** Whether it also fires while somebody writes in a field. Combinations with a modifier usually do. */
   inFields?: boolean;
   /** Only shown in the sheet: the component that owns the focus handles the key itself. */
@@ -51,7 +51,8 @@ class Shortcuts {
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('[contenteditable="true"]')) return true;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 

@@ -75,7 +75,10 @@ export function relativeTime(at: Moment, now: Moment = Date.now()): string {
 
 function relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
   const options = { numeric: 'auto' } as const;
-  return cached('relative', options, (locale) => new Intl.RelativeTimeFormat(locale, options)).format(value, unit);
+  return cached('relative', options, (locale) => new Intl.RelativeTimeFormat(locale, options)).format(
+    value,
+    unit,
+  );
 }
 
 /** A number in the locale's digits and separators. */

@@ -9,7 +9,9 @@ export function negotiate(wanted: readonly string[], available: readonly string[
     const exact = available.find((name) => name.toLowerCase() === tag.toLowerCase());
     if (exact) return exact;
     const { language, script } = likely(tag);
-    const close = available.find((name) => likely(name).language === language && likely(name).script === script);
+    const close = available.find(
+      (name) => likely(name).language === language && likely(name).script === script,
+    );
     if (close) return close;
   }
   return 'en';

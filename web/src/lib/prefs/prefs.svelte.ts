@@ -90,7 +90,10 @@ class PrefsState {
     try {
       localStorage.setItem(STORAGE_KEY, JSON.stringify(this.value));
     } catch (error) {
-      console.warn('Preferences hold only until this page is closed: the browser refused to keep them.', error);
+      console.warn(
+        'Preferences hold only until this page is closed: the browser refused to keep them.',
+        error,
+      );
     }
   }
 

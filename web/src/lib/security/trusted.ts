@@ -28,7 +28,9 @@ let policy: ScriptPolicy | null = null;
 export function scriptUrl(url: string): string {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   if (!factory) return checkScriptUrl(url, location.origin);
-  policy ??= factory.createPolicy('tertulia', { createScriptURL: (value) => checkScriptUrl(value, location.origin) });
+  policy ??= factory.createPolicy('tertulia', {
+    createScriptURL: (value) => checkScriptUrl(value, location.origin),
+  });
   // A TrustedScriptURL; the DOM's types know only strings here.
   return policy.createScriptURL(url) as string;
 }

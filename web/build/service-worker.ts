@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin, Rolldown } from 'vite';
+
+const SOURCE = fileURLToPath(new URL('../src/sw.ts', import.meta.url));
+const PUBLIC = fileURLToPath(new URL('../public', import.meta.url));
+
+/** What the shell consists of when it starts offline: these modules with everything they import. */
+const SHELL_MODULES = [
+  '/src/main.ts',
+  '/src/features/chat/HomePage.svelte',
+  '/src/features/chat/ChatPage.svelte',
+  '/src/features/chat/Sidebar.svelte',
+  '/src/features/system/OfflinePage.svelte',
+  '/src/ui/MenuHost.svelte',
+  'virtual:locale/en',
+];
+
+/** Builds `src/sw.ts` to `/sw.js` and writes into it the version of the build and what to keep. */
+export function serviceWorker(): Plugin {
+  return {
+    name: 'tertulia-service-worker',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: SOURCE, fileName: 'sw.js' });
+    },
+    generateBundle: {
+      // After everything has its final name.
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') throw new Error('sw.js was not built');
+        if (worker.imports.length > 0) throw new Error('src/sw.ts must not share code with the app');
+        const fixed = readdirSync(PUBLIC, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name));
+        const hash = createHash('sha256').update(Object.keys(bundle).sort().join('\n'));
+        for (const path of fixed.sort()) hash.update(readFileSync(path));
+        const precache = ['/', '/theme.js', '/manifest.webmanifest', '/icon.svg', ...shellFiles(bundle)];
+        worker.code = worker.code
+          .replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 12)))
+          .replaceAll('__PRECACHE__', JSON.stringify(precache));
+      },
+    },
+  };
+}
+
+/** The scripts and styles in the static import closure of the shell's modules. */
+function shellFiles(bundle: Rolldown.OutputBundle): string[] {
+  const files = new Set<string>();
+  const visit = (name: string) => {
+    const chunk = bundle[name];
+    if (files.has(`/${name}`) || chunk?.type !== 'chunk') return;
+    files.add(`/${name}`);
+    for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(`/${css}`);
+    chunk.imports.forEach(visit);
+  };
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== 'chunk') continue;
+    const id = chunk.facadeModuleId ?? '';
+    const entry = chunk.isEntry && id.endsWith('/index.html');
+    if (entry || SHELL_MODULES.some((module) => id.endsWith(module))) visit(chunk.fileName);
+  }
+  return [...files].sort();
+}

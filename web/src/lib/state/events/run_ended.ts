@@ -1,0 +1,14 @@
+// `run_ended`: an answer ended, with the text that everybody saw.
+import type { EventOf } from '../../api/wire.ts';
+import type { Target } from '../target.ts';
+
+/** Shows it. */
+export const component = 'AiAnswer.svelte';
+
+export function apply(on: Target, event: EventOf<'run_ended'>): void {
+  on.message(event, (message) => {
+    if (!message.answer) return message;
+    const ended = { outcome: event.outcome, usage: event.usage, at: event.at };
+    return { ...message, body: event.body, answer: { ...message.answer, ended } };
+  });
+}

@@ -1,0 +1,17 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { startLocale } from './lib/i18n/index.ts';
+import { update } from './lib/update/update.svelte.ts';
+import { router } from './routes.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app.');
+
+router.start(window, document);
+// The page's chunk and the words travel together.
+void router.routes[router.current.name].page();
+await startLocale();
+mount(App, { target });
+void update.start();
