@@ -56,6 +56,7 @@ export interface Answer {
   /** The person answered. */
   answers: Id;
   assistant: Id;
+  model: Id | null;
   model_name: string;
   origin: Origin;
   began_at: Time;

@@ -45,12 +45,21 @@ export class Loader {
   land(flight: Flight, page: Page, max = WINDOW_MAX): boolean {
     if (!this.#flights.delete(flight)) return false;
     const side = flight.side;
+    // What is beside the old part is not beside the new one.
+    if (side === 'fresh') this.#flights.clear();
     let next = side === 'fresh' ? windowOf(page) : extend(this.window, page, side);
     for (const event of flight.events) next = reduceWindow(next, event);
-    if (side === 'older') next = evict(next, 'newer', max);
-    if (side === 'newer') next = evict(next, 'older', max);
     this.window = next;
+    if (side !== 'fresh') this.trim(side === 'older' ? 'newer' : 'older', max);
     return true;
+  }
+
+  /** Lets go of messages at the far side above `max`. A page on its way to that side would leave a gap, so it is not wanted any more. */
+  trim(far: 'older' | 'newer', max = WINDOW_MAX): void {
+    const kept = evict(this.window, far, max);
+    if (kept === this.window) return;
+    this.window = kept;
+    for (const flight of this.#flights) if (flight.side === far) this.#flights.delete(flight);
   }
 
   /** The request failed or was given up. */

@@ -12,7 +12,8 @@ export function withReaction(message: Message, emoji: string, by: Id): Message {
 
 /** `message` with a reaction less; itself where it is not there. */
 export function withoutReaction(message: Message, emoji: string, by: Id): Message {
-  if (!message.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(by))) return message;
+  if (!message.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(by)))
+    return message;
   const less = message.reactions.map((reaction) =>
     reaction.emoji === emoji ? { emoji, by: reaction.by.filter((who) => who !== by) } : reaction,
   );

@@ -109,7 +109,11 @@ function newest(a: Message, b: Message): Message {
   return b.as_of > a.as_of ? b : a;
 }
 
-function mergeBySeq<T extends { seq: Seq }>(a: readonly T[], b: readonly T[], choose: (a: T, b: T) => T): T[] {
+function mergeBySeq<T extends { seq: Seq }>(
+  a: readonly T[],
+  b: readonly T[],
+  choose: (a: T, b: T) => T,
+): T[] {
   const merged = new Map<Seq, T>();
   for (const one of a) merged.set(one.seq, one);
   for (const one of b) {

@@ -6,7 +6,12 @@ import type { Target } from '../target.ts';
 export const component = 'SystemRow.svelte';
 
 export function apply(on: Target, event: EventOf<'member_joined'>): void {
-  const member = { profile: event.author, joined_at: event.at, joined_seq: event.seq, sees_from: event.sees_from };
+  const member = {
+    profile: event.author,
+    joined_at: event.at,
+    joined_seq: event.seq,
+    sees_from: event.sees_from,
+  };
   on.group((group) => ({
     ...group,
     members: [...group.members.filter((other) => other.profile !== event.author), member],

@@ -7,8 +7,6 @@ export const component = 'MessageRow.svelte';
 
 export function apply(on: Target, event: EventOf<'message_edited'>): void {
   on.message(event, (message) =>
-    message.deleted
-      ? message
-      : { ...message, body: event.body, version: event.version, edited_at: event.at },
+    message.deleted ? message : { ...message, body: event.body, version: event.version, edited_at: event.at },
   );
 }

@@ -7,5 +7,7 @@ import { withReaction } from '../reactions.ts';
 export const component = 'ReactionBar.svelte';
 
 export function apply(on: Target, event: EventOf<'reaction_added'>): void {
-  on.message(event, (message) => (message.deleted ? message : withReaction(message, event.emoji, event.author)));
+  on.message(event, (message) =>
+    message.deleted ? message : withReaction(message, event.emoji, event.author),
+  );
 }

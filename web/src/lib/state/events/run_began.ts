@@ -6,7 +6,7 @@ import type { Target } from '../target.ts';
 export const component = 'AiAnswer.svelte';
 
 export function apply(on: Target, event: EventOf<'run_began'>): void {
-  const { message, model: _model, ...run } = event.run;
+  const { message, ...run } = event.run;
   on.post({
     id: message,
     group: event.group,
