@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::report::{Outcome, Report};
 use crate::repository::{self, Repository};
+use crate::test::FAILPOINTS;
 
 /// Checks everything that needs no test to run.
 pub fn run(repository: &Repository) -> Result<bool> {
@@ -26,7 +27,8 @@ pub fn rust_format(repository: &Repository, report: &mut Report) {
 pub fn rust_lint(repository: &Repository, report: &mut Report) {
     report.stage("rust lints", || {
         let mut clippy = repository.cargo();
-        clippy.args(["clippy", "--workspace", "--all-targets", "--release", "--", "-D", "warnings"]);
+        clippy.args(["clippy", "--workspace", "--all-targets", "--release"]);
+        clippy.args(FAILPOINTS).args(["--", "-D", "warnings"]);
         repository::run(&mut clippy).map(|()| Outcome::check())
     });
 }

@@ -6,6 +6,8 @@ mod web;
 
 use anyhow::Result;
 
+pub use self::rust::FAILPOINTS;
+
 use crate::report::{Outcome, Report};
 use crate::repository::Repository;
 use crate::{check, openapi};

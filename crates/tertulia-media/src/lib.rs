@@ -21,6 +21,7 @@ mod colour;
 mod limits;
 mod media;
 mod photo;
+mod port;
 mod worker;
 
 pub use limits::Limits;

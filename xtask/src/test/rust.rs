@@ -12,6 +12,10 @@ use crate::repository::{Repository, output};
 /// The module in which extended tests live, as nextest's filter language says it.
 const EXTENDED: &str = "test(/(^|::)extended::/)";
 
+/// Places where a test kills the server. Only tests are built with them, which is why the server is built again before
+/// the journeys.
+pub const FAILPOINTS: [&str; 2] = ["--features", "tertulia-store/failpoints"];
+
 /// All unit and integration tests of the workspace.
 pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
     if !has_nextest(repository) {
@@ -24,6 +28,7 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
     }
     let mut command = repository.cargo();
     command.args(["nextest", "run", "--workspace", "--release", "--no-fail-fast", "--no-tests=pass"]);
+    command.args(FAILPOINTS);
     if options.extended {
         command.arg("--ignore-default-filter");
     }
@@ -46,7 +51,7 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
 fn tests_with_cargo(repository: &Repository, options: &Options) -> Result<Outcome> {
     let mut command = repository.cargo();
     command.args(["test", "--workspace", "--release", "--no-fail-fast", "--lib", "--bins", "--tests"]);
-    command.args(&options.filter).arg("--");
+    command.args(FAILPOINTS).args(&options.filter).arg("--");
     if !options.extended {
         command.args(["--skip", "extended::"]);
     }
@@ -56,7 +61,8 @@ fn tests_with_cargo(repository: &Repository, options: &Options) -> Result<Outcom
 /// The examples in the documentation, which nextest does not run.
 pub fn examples(repository: &Repository, options: &Options) -> Result<Outcome> {
     let mut command = repository.cargo();
-    command.args(["test", "--workspace", "--release", "--no-fail-fast", "--doc", "--quiet"]).args(&options.filter);
+    command.args(["test", "--workspace", "--release", "--no-fail-fast", "--doc", "--quiet"]);
+    command.args(FAILPOINTS).args(&options.filter);
     listened(&mut command)
 }
 
@@ -67,7 +73,7 @@ pub fn extended(repository: &Repository) -> Result<Vec<String>> {
     }
     let mut command = repository.cargo();
     command.args(["nextest", "list", "--workspace", "--release", "--ignore-default-filter", "--message-format=json"]);
-    command.args(["-E", EXTENDED]);
+    command.args(FAILPOINTS).args(["-E", EXTENDED]);
     let list: serde_json::Value = serde_json::from_str(&output(&mut command)?).context("nextest lists in JSON")?;
     Ok(listed(&list))
 }

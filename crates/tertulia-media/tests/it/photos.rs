@@ -1,7 +1,8 @@
 //! What people send on a good day.
 
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use tertulia_media::{LARGE_SIDE, Photo, SMALL_SIDE};
+use tertulia_core::ports::{PhotoError, Photos};
+use tertulia_media::{LARGE_SIDE, MAX_INPUT, Photo, SMALL_SIDE};
 
 use crate::files::{encoded, jpeg_from_a_phone, jpeg_with_profile, red_and_blue};
 use crate::media;
@@ -116,4 +117,13 @@ async fn a_profile_that_makes_no_sense_is_ignored() {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[tokio::test]
+async fn the_engine_gets_the_same_through_its_port() {
+    let photos: std::sync::Arc<dyn Photos> = std::sync::Arc::new(media());
+    let clean = photos.clean(encoded(&red_and_blue(200, 200), ImageFormat::Png).into()).await.unwrap();
+    assert_eq!((clean.mime, image::load_from_memory(&clean.small).unwrap().width()), ("image/jpeg", SMALL_SIDE));
+    assert_eq!(photos.clean(bytes::Bytes::from_static(b"text")).await.unwrap_err(), PhotoError::NotAPicture);
+    assert_eq!(photos.clean(vec![0; MAX_INPUT + 1].into()).await.unwrap_err(), PhotoError::TooLarge);
 }
