@@ -15,6 +15,15 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// A thread as somebody read it when its journal's head was `head`.
+    pub fn read_at(head: Seq, messages: impl IntoIterator<Item = Message>) -> Thread {
+        let mut thread = Thread { head, ..Thread::default() };
+        for message in messages {
+            thread.insert(message);
+        }
+        thread
+    }
+
     /// Takes one more event into account. Never fails: the journal is the truth. Events already taken are ignored.
     pub fn apply(&mut self, event: &Event) {
         if event.stamp.seq <= self.head {
