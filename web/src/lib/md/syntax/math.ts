@@ -5,6 +5,7 @@
  * Delimiters are understood where they stand instead of being rewritten before parsing: offsets into the text (mentions)
  * stay true, and code is never touched.
  */
+import type { Literal } from 'mdast';
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import type { Extension } from 'micromark-util-types';
 import { DOLLAR, BACKSLASH } from './marks.ts';
@@ -12,16 +13,14 @@ import { mathBlock } from './math-block.ts';
 import { mathSpan } from './math-span.ts';
 
 /** A block of math in the parser's tree. */
-export interface MathBlockNode {
+export interface MathBlockNode extends Literal {
   type: 'math';
-  value: string;
   closed: boolean;
 }
 
 /** Math within a line in the parser's tree. `display` when written with block marks. */
-export interface MathSpanNode {
+export interface MathSpanNode extends Literal {
   type: 'inlineMath';
-  value: string;
   display: boolean;
 }
 

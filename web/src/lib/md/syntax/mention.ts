@@ -2,6 +2,7 @@
  * Mentions: ranges of the text that name a member. They are read as one token, so that a name may hold any mark
  * (`@_max_`), and only where text is read: in code a mention stays what was typed.
  */
+import type { Literal } from 'mdast';
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
 import { markdownLineEnding } from 'micromark-util-character';
 import type { Code, Extension, State, Tokenizer } from 'micromark-util-types';
@@ -9,9 +10,8 @@ import type { MentionRange } from '../tree.ts';
 import { AT } from './marks.ts';
 
 /** A mention in the parser's tree. */
-export interface MentionNode {
+export interface MentionNode extends Literal {
   type: 'mention';
-  value: string;
   profile: string;
 }
 
