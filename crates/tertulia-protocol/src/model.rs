@@ -1,0 +1,82 @@
+//! Models, as members see them and as administrators see them.
+
+use serde::{Deserialize, Serialize};
+use tertulia_core::model;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::mirror::mirror;
+
+/// A model that a group can choose.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ModelChoice {
+    /// The model.
+    pub id: Uuid,
+    /// The name that people see.
+    pub name: String,
+    /// How much it can do.
+    pub class: ModelClass,
+    /// Whether groups that chose none use it.
+    pub is_default: bool,
+}
+
+/// An entry of the catalogue.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Model {
+    /// The model.
+    pub id: Uuid,
+    /// Who serves it.
+    pub provider: Uuid,
+    /// The name that the provider knows.
+    pub wire_name: String,
+    /// The name that people see.
+    pub name: String,
+    /// How much it can do, and costs.
+    pub class: ModelClass,
+    /// Tokens that prompt and answer may have together.
+    pub context_window: u32,
+    /// Whether it may be used.
+    pub is_enabled: bool,
+    /// Whether groups that chose none use it.
+    pub is_default: bool,
+}
+
+/// How much a model can do, and costs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelClass {
+    /// Quick and cheap.
+    Light,
+    /// For most things.
+    Standard,
+    /// Slow and thorough.
+    Deep,
+}
+
+mirror!(ModelClass = model::ModelClass { Light, Standard, Deep });
+
+impl From<&model::Model> for Model {
+    fn from(model: &model::Model) -> Self {
+        Model {
+            id: model.id.0,
+            provider: model.provider.0,
+            wire_name: model.wire_name.clone(),
+            name: model.name.clone(),
+            class: model.class.into(),
+            context_window: model.context_window,
+            is_enabled: model.is_enabled,
+            is_default: model.is_default,
+        }
+    }
+}
+
+impl From<&model::Model> for ModelChoice {
+    fn from(model: &model::Model) -> Self {
+        ModelChoice {
+            id: model.id.0,
+            name: model.name.clone(),
+            class: model.class.into(),
+            is_default: model.is_default,
+        }
+    }
+}
