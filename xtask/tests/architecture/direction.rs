@@ -1,8 +1,9 @@
 //! Dependencies point towards the rules; only the binary knows everyone.
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use serde::Deserialize;
 
 use crate::{assert_none, root};
 
@@ -53,35 +54,54 @@ const IMPURE: &[&str] = &["tokio", "rand", "getrandom", "hyper", "http", "axum",
 /// What `deny.toml` bans, held here too because everybody runs these tests.
 const BANNED: &[&str] = &["openssl-sys", "aws-lc-sys", "native-tls", "rusqlite"];
 
-fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .no_deps()
-        .exec()
-        .expect("cargo describes the workspace")
+/// What we read of `cargo metadata`.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
 }
 
-fn is_built_in(kind: DependencyKind) -> bool {
-    kind != DependencyKind::Development
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
 }
 
-fn ours<'a>(package: &'a Package, names: &BTreeSet<String>) -> Vec<&'a str> {
-    let dependencies = package.dependencies.iter().filter(|dependency| is_built_in(dependency.kind));
-    dependencies.map(|dependency| dependency.name.as_str()).filter(|name| names.contains(*name)).collect()
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// `dev` or `build`; nothing for what becomes part of the product.
+    kind: Option<String>,
+}
+
+impl Package {
+    /// What is needed to build it, tests left out.
+    fn needs(&self) -> impl Iterator<Item = &str> {
+        let built_in = self.dependencies.iter().filter(|dependency| dependency.kind.as_deref() != Some("dev"));
+        built_in.map(|dependency| dependency.name.as_str())
+    }
+}
+
+/// The crates of the workspace.
+fn packages() -> Vec<Package> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root());
+    let output = cargo.output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice::<Metadata>(&output.stdout).expect("cargo describes the workspace").packages
 }
 
 #[test]
 fn crates_know_only_whom_the_table_allows() {
-    let metadata = metadata();
-    let names: BTreeSet<String> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
+    let packages = packages();
+    let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     let mut problems = Vec::new();
-    for package in &metadata.packages {
+    for package in &packages {
         let name = package.name.as_str();
         let Some((_, knows)) = DIRECTION.iter().find(|(listed, _)| *listed == name) else {
             problems.push(format!("{name} has no place in the table of directions"));
             continue;
         };
-        for other in ours(package, &names) {
+        for other in package.needs().filter(|other| ours.contains(other)) {
             let allowed = match knows {
                 Only(allowed) => allowed.contains(&other),
                 Everyone => TOOLS.contains(&name) || !TOOLS.contains(&other),
@@ -96,20 +116,20 @@ fn crates_know_only_whom_the_table_allows() {
 
 #[test]
 fn every_crate_of_the_table_exists() {
-    let metadata = metadata();
+    let packages = packages();
     let listed: BTreeSet<&str> = DIRECTION.iter().map(|(name, _)| *name).collect();
-    let there: BTreeSet<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
+    let there: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     assert_eq!(listed, there);
 }
 
 #[test]
 fn reserved_crates_stay_where_they_belong() {
     let mut problems = Vec::new();
-    for package in &metadata().packages {
-        for dependency in package.dependencies.iter().filter(|dependency| is_built_in(dependency.kind)) {
-            let reserved = RESERVED.iter().find(|(name, _)| *name == dependency.name);
+    for package in &packages() {
+        for other in package.needs() {
+            let reserved = RESERVED.iter().find(|(name, _)| *name == other);
             if reserved.is_some_and(|(_, allowed)| !allowed.contains(&package.name.as_str())) {
-                problems.push(format!("{} must not use {}", package.name, dependency.name));
+                problems.push(format!("{} must not use {other}", package.name));
             }
         }
     }
@@ -119,14 +139,11 @@ fn reserved_crates_stay_where_they_belong() {
 #[test]
 fn rules_and_judgement_are_pure() {
     let mut problems = Vec::new();
-    for package in &metadata().packages {
-        if !["tertulia-core", "tertulia-mind"].contains(&package.name.as_str()) {
-            continue;
-        }
-        for dependency in package.dependencies.iter().filter(|dependency| is_built_in(dependency.kind)) {
-            if IMPURE.contains(&dependency.name.as_str()) {
-                problems.push(format!("{} must not use {}", package.name, dependency.name));
-            }
+    for package in
+        packages().iter().filter(|package| ["tertulia-core", "tertulia-mind"].contains(&package.name.as_str()))
+    {
+        for other in package.needs().filter(|other| IMPURE.contains(other)) {
+            problems.push(format!("{} must not use {other}", package.name));
         }
     }
     assert_none(&problems);
