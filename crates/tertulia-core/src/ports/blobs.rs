@@ -29,6 +29,8 @@ pub struct BlobRecord {
 pub trait Blobs: Send + Sync {
     async fn put_blob_record(&self, record: BlobRecord) -> Result<()>;
     async fn blob_record(&self, id: BlobId) -> Result<Option<BlobRecord>>;
+    /// All files of an owner, oldest first: what to remove from the blob store before a group is erased.
+    async fn blobs_of(&self, owner: BlobOwner) -> Result<Vec<BlobRecord>>;
     /// Forgets the record; `false` if there was none.
     async fn remove_blob_record(&self, id: BlobId) -> Result<bool>;
 }

@@ -1,0 +1,144 @@
+//! The search index: what a transaction has to tell it, and how it is told.
+//!
+//! Every word in the index begins with a mark of its group. So a search meets only the words of its groups, however much
+//! the rest of the instance has written. A message has three kinds of entries: the bare mark (for searches by date
+//! alone), the mark with its author, and the mark with each of its words.
+//!
+//! The index keeps no text. To take an entry out, the same words have to be given again, so a change in how text is cut
+//! needs a new [`SEGMENTATION`], which makes the index anew when the store is opened.
+
+use std::fmt::Write;
+
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+use tertulia_core::{GroupId, MessageId, ProfileId, Result};
+use uuid::Uuid;
+
+use crate::error::SqlResult;
+use crate::{segment, sql};
+
+/// Counts the ways in which text has been cut.
+const SEGMENTATION: &str = "1";
+/// Where that is remembered, among the instance's values.
+const SEGMENTATION_NAME: &str = "segmentation";
+/// Stands between a group's mark and an author's. Private, so that no word can hold it.
+const AUTHOR_SIGN: char = '\u{E000}';
+
+sql::sql! {
+    PUT = "INSERT INTO search (rowid, words) SELECT m.row, e.value ->> 2 FROM json_each($1) e
+        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)";
+    REMOVE = "INSERT INTO search (search, rowid, words) SELECT 'delete', m.row, e.value ->> 2 FROM json_each($1) e
+        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)";
+    STANDING = "SELECT m.author, b.text FROM messages m
+        JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
+        WHERE m.group_id = $1 AND m.id = $2 AND m.deleted_at_ms IS NULL";
+    CLEAR = "INSERT INTO search (search) VALUES ('delete-all')";
+    STANDING_FROM = "SELECT m.row, m.group_id, m.id, m.author, b.text FROM messages m
+        JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
+        WHERE m.row > $1 AND m.deleted_at_ms IS NULL ORDER BY m.row LIMIT 500";
+}
+
+/// One change of the index.
+pub(super) struct Entry {
+    is_removal: bool,
+    group: GroupId,
+    message: MessageId,
+    words: String,
+}
+
+impl Entry {
+    pub fn put(group: GroupId, message: MessageId, author: ProfileId, text: &str) -> Entry {
+        Entry { is_removal: false, group, message, words: words(group, author, text) }
+    }
+
+    pub fn removal(group: GroupId, message: MessageId, author: ProfileId, text: &str) -> Entry {
+        Entry { is_removal: true, ..Entry::put(group, message, author, text) }
+    }
+
+    pub fn is_removal(&self) -> bool {
+        self.is_removal
+    }
+}
+
+/// What every word of a group begins with: the end of its id, which is random. Two groups with one mark would cost each
+/// other a little time; what is found is checked against the messages.
+pub(super) fn mark(group: GroupId) -> String {
+    let (_, end) = group.0.as_u64_pair();
+    format!("{end:016x}")
+}
+
+/// The word under which all messages of an author in a group stand.
+pub(super) fn author_word(mark: &str, author: ProfileId) -> String {
+    format!("{mark}{AUTHOR_SIGN}{}", author.0.simple())
+}
+
+fn words(group: GroupId, author: ProfileId, text: &str) -> String {
+    let mark = mark(group);
+    let mut words = format!("{mark} {}", author_word(&mark, author));
+    for word in segment::words(text) {
+        // Writing to a string cannot fail.
+        let _ = write!(words, " {mark}{word}");
+    }
+    words
+}
+
+/// What takes a message as it stands now out of the index, and its author; `None` if it is not in it.
+pub(super) async fn entry_of(
+    conn: &mut SqliteConnection,
+    group: GroupId,
+    message: MessageId,
+) -> Result<Option<(Entry, ProfileId)>, sqlx::Error> {
+    let standing: Option<(Uuid, String)> =
+        sqlx::query_as(STANDING).bind(group.0).bind(message.0).fetch_optional(conn).await?;
+    Ok(standing.map(|(author, text)| {
+        let author = ProfileId(author);
+        (Entry::removal(group, message, author, &text), author)
+    }))
+}
+
+/// Tells the index all changes of a transaction at its end: it flushes at every savepoint, so telling it earlier would
+/// cost a flush for each piece. Puts that stand together are one statement.
+pub(super) async fn write(conn: &mut SqliteConnection, entries: &[Entry]) -> Result<(), sqlx::Error> {
+    for alike in entries.chunk_by(|a, b| a.is_removal == b.is_removal) {
+        let rows: Vec<(String, String, &str)> = alike
+            .iter()
+            .map(|e| (e.message.0.simple().to_string(), e.group.0.simple().to_string(), e.words.as_str()))
+            .collect();
+        let statement = if alike[0].is_removal { REMOVE } else { PUT };
+        sqlx::query(statement).bind(Json(rows)).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Makes the index anew where text is cut differently since it was made.
+pub(super) async fn bring_up_to_date(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let made_with: Option<String> =
+        sqlx::query_scalar(sql::instance::GET).bind(SEGMENTATION_NAME).fetch_optional(&mut *conn).await?;
+    if made_with.as_deref() == Some(SEGMENTATION) {
+        return Ok(());
+    }
+    sqlx::query(super::writer::BEGIN).execute(&mut *conn).await?;
+    sqlx::query(CLEAR).execute(&mut *conn).await?;
+    let mut last = i64::MIN;
+    loop {
+        let rows: Vec<(i64, Uuid, Uuid, Uuid, String)> =
+            sqlx::query_as(STANDING_FROM).bind(last).fetch_all(&mut *conn).await?;
+        let Some((row, ..)) = rows.last() else { break };
+        last = *row;
+        let entries: Vec<Entry> = rows
+            .iter()
+            .map(|(_, group, message, author, text)| {
+                Entry::put(GroupId(*group), MessageId(*message), ProfileId(*author), text)
+            })
+            .collect();
+        write(conn, &entries).await?;
+    }
+    sqlx::query(sql::instance::PUT).bind(SEGMENTATION_NAME).bind(SEGMENTATION).execute(&mut *conn).await?;
+    sqlx::query(super::writer::COMMIT).execute(conn).await?;
+    Ok(())
+}
+
+/// Takes the given messages out of the index; for erasing a group piece by piece.
+pub(super) async fn remove(conn: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
+    write(conn, entries).await.sql()
+}

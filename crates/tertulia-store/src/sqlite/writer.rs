@@ -1,0 +1,235 @@
+//! The one task that writes.
+//!
+//! Everything that wants to be written waits in one bounded mailbox. The task takes all that waits, carries it out in one
+//! transaction with a savepoint for each piece, commits once, and then answers each. No timer is involved: a lone piece
+//! is committed at once, and what arrives during a commit shares the next. A piece that fails is taken back alone.
+//! Pieces are served in the order of arrival, so nothing starves, and nobody meets `SQLITE_BUSY`, because nobody else
+//! writes.
+
+mod piece;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use futures_util::future::BoxFuture;
+use sqlx::{Row, SqliteConnection};
+use tertulia_core::ports::{Append, Appended};
+use tertulia_core::{Error, Result};
+use tokio::sync::{mpsc, oneshot};
+
+use super::index::{self, Entry};
+use super::open;
+use crate::error::{SqlResult, describe};
+use crate::failpoint::{self, Failpoint};
+use piece::{Answer, Piece};
+
+/// What the mailbox takes.
+enum Mail {
+    Piece(Piece),
+    Close(oneshot::Sender<Result<()>>),
+}
+
+/// Pieces that may wait; more are refused with `Busy`.
+const MAILBOX: usize = 4_096;
+/// The most pieces of one transaction, so that the first of many is not kept waiting.
+const BATCH_MAX: usize = 512;
+
+crate::sql::sql! {
+    BEGIN = "BEGIN IMMEDIATE";
+    COMMIT = "COMMIT";
+    ROLLBACK = "ROLLBACK";
+    SAVEPOINT = "SAVEPOINT piece";
+    RELEASE = "RELEASE piece";
+    TAKE_BACK = "ROLLBACK TO piece; RELEASE piece";
+    /// Waits for readers only shortly, because everybody who writes waits along.
+    EMPTY_LOG = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000";
+}
+
+/// What one job does with the connection.
+pub(super) type Work<'c, T> = BoxFuture<'c, Result<T>>;
+
+/// Whether a job erases something whose old form must not stay in the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    Keep,
+    Erase,
+}
+
+/// The way to the task. Clones share it.
+#[derive(Clone)]
+pub(super) struct Writer {
+    mailbox: mpsc::Sender<Mail>,
+    commits: Arc<AtomicU64>,
+}
+
+impl Writer {
+    pub fn spawn(conn: SqliteConnection) -> Writer {
+        let (mailbox, waiting) = mpsc::channel(MAILBOX);
+        let commits = Arc::new(AtomicU64::new(0));
+        let task = Committer { conn, commits: commits.clone(), has_erased: false };
+        tokio::spawn(task.run(waiting));
+        Writer { mailbox, commits }
+    }
+
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Appends to a journal; returns once it is durable.
+    pub async fn append(&self, append: Append) -> Result<Appended> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Piece::Append { append, answer })?;
+        answered.await.map_err(|_| closed())?
+    }
+
+    /// Carries out any other write, all or nothing; returns once it is durable.
+    pub async fn write<T, F>(&self, purpose: Purpose, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.send(Piece::work(purpose, work, answer))?;
+        answered.await.map_err(|_| closed())?
+    }
+
+    pub async fn close(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        if self.mailbox.send(Mail::Close(answer)).await.is_err() {
+            return Ok(());
+        }
+        answered.await.map_err(|_| closed())?
+    }
+
+    fn send(&self, piece: Piece) -> Result<()> {
+        self.mailbox.try_send(Mail::Piece(piece)).map_err(|e| match e {
+            mpsc::error::TrySendError::Full(_) => Error::Busy,
+            mpsc::error::TrySendError::Closed(_) => closed(),
+        })
+    }
+}
+
+fn closed() -> Error {
+    Error::Internal("the store is closed".into())
+}
+
+/// The task's own state.
+struct Committer {
+    conn: SqliteConnection,
+    commits: Arc<AtomicU64>,
+    /// Something was erased whose old form may still stand in the write-ahead log.
+    has_erased: bool,
+}
+
+/// What a batch made of its pieces: whom to answer what once it is durable.
+#[derive(Default)]
+struct Batch {
+    answers: Vec<Answer>,
+    entries: Vec<Entry>,
+    has_erased: bool,
+}
+
+impl Committer {
+    async fn run(mut self, mut mailbox: mpsc::Receiver<Mail>) {
+        let mut waiting = Vec::new();
+        let mut close = None;
+        while mailbox.recv_many(&mut waiting, BATCH_MAX).await > 0 {
+            let mut pieces = Vec::with_capacity(waiting.len());
+            for mail in waiting.drain(..) {
+                match mail {
+                    Mail::Piece(piece) => pieces.push(piece),
+                    Mail::Close(answer) => {
+                        // What waits already is still written.
+                        mailbox.close();
+                        close = Some(answer);
+                    }
+                }
+            }
+            if !pieces.is_empty() {
+                self.commit_together(pieces).await;
+            }
+            if self.has_erased && mailbox.is_empty() {
+                self.empty_log().await;
+            }
+        }
+        let closed = open::close(self.conn).await.sql();
+        if let Some(answer) = close {
+            // Whoever asked may have gone.
+            let _ = answer.send(closed);
+        }
+    }
+
+    async fn commit_together(&mut self, pieces: Vec<Piece>) {
+        let mut batch = Batch::default();
+        let outcome = match self.write_all(pieces, &mut batch).await {
+            Ok(()) => Ok(()),
+            Err(e) => {
+                let cause = describe(&e);
+                tracing::error!(pieces = batch.answers.len(), cause, "a transaction of the store failed");
+                // SQLite may have rolled back by itself; then there is nothing left to do.
+                let _ = sqlx::query(ROLLBACK).execute(&mut self.conn).await;
+                Err(cause)
+            }
+        };
+        failpoint::pass(Failpoint::BeforeAnswer);
+        for answer in batch.answers {
+            answer(outcome.as_ref().map_err(|cause| Error::Internal(cause.clone())).map(|()| ()));
+        }
+    }
+
+    /// # Errors
+    /// Only what fails the whole transaction; the failure of a piece is in its answer.
+    async fn write_all(&mut self, pieces: Vec<Piece>, batch: &mut Batch) -> Result<(), sqlx::Error> {
+        let is_alone = pieces.len() == 1;
+        let mut is_anything_kept = false;
+        let mut broken = sqlx::query(BEGIN).execute(&mut self.conn).await.err();
+        for piece in pieces {
+            if broken.is_some() {
+                batch.answers.push(piece.unperformed());
+                continue;
+            }
+            let entries = batch.entries.len();
+            let performed = piece.perform(&mut self.conn, is_alone, &mut batch.entries).await;
+            if performed.is_kept {
+                is_anything_kept = true;
+                batch.has_erased |= performed.has_erased;
+            } else {
+                batch.entries.truncate(entries);
+            }
+            batch.answers.push(performed.answer);
+            broken = performed.broken;
+        }
+        if let Some(e) = broken {
+            return Err(e);
+        }
+        if !is_anything_kept {
+            return sqlx::query(ROLLBACK).execute(&mut self.conn).await.map(|_| ());
+        }
+        index::write(&mut self.conn, &batch.entries).await?;
+        failpoint::pass(Failpoint::BeforeCommit);
+        sqlx::query(COMMIT).execute(&mut self.conn).await?;
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        self.has_erased |= batch.has_erased || batch.entries.iter().any(Entry::is_removal);
+        Ok(())
+    }
+
+    /// Empties the write-ahead log, where the old form of what was erased would stand until overwritten. Where a reader
+    /// is in the way, the next occasion does it.
+    async fn empty_log(&mut self) {
+        match sqlx::query(EMPTY_LOG).fetch_all(&mut self.conn).await {
+            // The second statement's row begins with whether somebody was in the way.
+            Ok(rows) => self.has_erased = rows.get(1).is_none_or(|row| row.get::<i64, _>(0) != 0),
+            Err(e) => tracing::warn!(cause = describe(&e), "the write-ahead log could not be emptied"),
+        }
+    }
+}
+
+/// Takes a piece back alone.
+///
+/// # Errors
+/// Where that fails, the transaction is gone: SQLite ends it by itself when, say, the disk is full.
+pub(super) async fn take_back(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query(TAKE_BACK).execute(conn).await.map(|_| ())
+}
