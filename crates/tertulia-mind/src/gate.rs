@@ -15,7 +15,7 @@ mod trigger;
 mod vocative;
 mod words;
 
-pub use burst::{LONGEST_GAP_S, burst};
+pub use burst::{LONGEST_GAP_MS, burst};
 pub use decision::{Action, Decision, ReasonCode};
 pub use hold::{Pace, Typing};
 pub use names::Table;
@@ -32,8 +32,8 @@ pub struct Message {
     pub id: Uuid,
     /// Who wrote it.
     pub author: Uuid,
-    /// When the server took it.
-    pub at: jiff::Timestamp,
+    /// When the server took it: milliseconds since 1970-01-01T00:00:00Z.
+    pub at_ms: i64,
     /// The text as written.
     pub text: String,
     /// Mentions that the composer set.
@@ -51,6 +51,26 @@ pub struct Mention {
     pub participant: Uuid,
     /// The bytes of the text that show it. A mention outside the text is ignored.
     pub range: Range<usize>,
+}
+
+impl Mention {
+    /// A mention whose place is counted in UTF-16 code units, as browsers count. `None` where the place is outside
+    /// the text or splits a character.
+    pub fn at_utf16(participant: Uuid, text: &str, place: Range<u32>) -> Option<Mention> {
+        let byte_at = |units: u32| {
+            let mut passed = 0;
+            let borders = text.char_indices().map(|(byte, c)| (byte, c.len_utf16() as u32));
+            for (byte, width) in borders.chain(std::iter::once((text.len(), 1))) {
+                if passed == units {
+                    return Some(byte);
+                }
+                passed += width;
+            }
+            None
+        };
+        let (start, end) = (byte_at(place.start)?, byte_at(place.end)?);
+        (start < end).then_some(Mention { participant, range: start..end })
+    }
 }
 
 /// What a message replies to.

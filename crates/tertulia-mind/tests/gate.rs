@@ -1,6 +1,5 @@
 //! The gate on sentences of many languages. Every sentence is written for this table.
 
-use jiff::Timestamp;
 use std::time::Instant;
 use tertulia_mind::gate::{
     Action, Decision, Mention, Message, Pace, ReasonCode, ReplyTo, Table, Typing, burst, decide,
@@ -31,7 +30,7 @@ fn message(author: Uuid, text: &str) -> Message {
     Message {
         id: Uuid::from_u128(1_000 + text.len() as u128),
         author,
-        at: Timestamp::UNIX_EPOCH,
+        at_ms: 0,
         text: text.into(),
         mentions: Vec::new(),
         reply_to: None,
@@ -110,6 +109,10 @@ fn mentions_set_by_the_composer_count_wherever_they_stand() {
     let mut quoted = message(ANA, "> @Tulia is it true\nno idea");
     quoted.mentions.push(Mention { participant: TULIA, range: 2..8 });
     assert_eq!(hear(&family(), &quoted).action, Action::Silent, "a mention inside a quotation is the other's");
+    let browser = Mention::at_utf16(TULIA, "🎉 @Tulia", 3..9).expect("inside the text");
+    assert_eq!(browser.range, 5..11);
+    assert_eq!(Mention::at_utf16(TULIA, "🎉 @Tulia", 1..9), None, "splits the emoji");
+    assert_eq!(Mention::at_utf16(TULIA, "@Tulia", 0..7), None);
     let mut lying = message(ANA, "short");
     lying.mentions.push(Mention { participant: TULIA, range: 2..80 });
     assert_eq!(hear(&family(), &lying).action, Action::Silent);
@@ -214,7 +217,7 @@ fn modes_decide_who_may_answer() {
 fn a_burst_is_one_call() {
     let table = Table::new(&family());
     let at = |second: i64, author: Uuid, text: &str| Message {
-        at: Timestamp::from_second(second).expect("in range"),
+        at_ms: second * 1_000,
         id: Uuid::from_u128(second as u128),
         ..message(author, text)
     };

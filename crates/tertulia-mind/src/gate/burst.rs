@@ -2,11 +2,11 @@
 
 use super::{Message, Table};
 
-/// Longest pause between two messages of one burst, in seconds.
-pub const LONGEST_GAP_S: i64 = 90;
+/// Longest pause between two messages of one burst, in milliseconds.
+pub const LONGEST_GAP_MS: u64 = 90_000;
 
 /// The burst that ends with the last message of the thread: the author's consecutive messages with pauses under
-/// [`LONGEST_GAP_S`], oldest first.
+/// [`LONGEST_GAP_MS`], oldest first.
 ///
 /// What other people write in between is passed over; what an assistant wrote ends the burst, because everything
 /// before it has had its answer. `thread` is oldest first. Empty when the thread is.
@@ -21,7 +21,7 @@ pub fn burst<'m>(table: &Table, thread: &'m [Message]) -> Vec<&'m Message> {
         if message.author != last.author {
             continue;
         }
-        if next.at.duration_since(message.at).as_secs() >= LONGEST_GAP_S {
+        if next.at_ms.saturating_sub(message.at_ms) >= LONGEST_GAP_MS as i64 {
             break;
         }
         burst.push(message);

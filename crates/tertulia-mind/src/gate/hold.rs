@@ -10,8 +10,6 @@ const LEAST_MS: u64 = 400;
 const AFTER_TYPING_MS: u64 = 700;
 /// An author who types waits no longer than this for an answer, in milliseconds after the last message.
 const LONGEST_MS: u64 = 12_000;
-/// Pauses longer than this, in milliseconds, lie between bursts and say nothing about their rhythm.
-const LONGEST_GAP_MS: u64 = super::burst::LONGEST_GAP_S as u64 * 1_000;
 /// Pauses needed before an author's rhythm is known.
 const FEWEST_GAPS: usize = 3;
 
@@ -62,7 +60,8 @@ fn rest_ms(completeness: Completeness, gaps_ms: &[u64]) -> u64 {
 }
 
 fn percentile_75(gaps_ms: &[u64]) -> Option<u64> {
-    let mut gaps: Vec<u64> = gaps_ms.iter().copied().filter(|gap| *gap < LONGEST_GAP_MS).collect();
+    // Longer pauses lie between bursts and say nothing about their rhythm.
+    let mut gaps: Vec<u64> = gaps_ms.iter().copied().filter(|gap| *gap < super::LONGEST_GAP_MS).collect();
     if gaps.len() < FEWEST_GAPS {
         return None;
     }
