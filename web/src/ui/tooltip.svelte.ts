@@ -85,12 +85,14 @@ export function tooltip(tip: () => Tip): Attachment<Element> {
     anchor.addEventListener('pointerenter', enter, options);
     anchor.addEventListener('pointerleave', leave, options);
     anchor.addEventListener('pointerdown', close, options);
+    anchor.addEventListener('keydown', close, options);
     anchor.addEventListener('focus', focus, options);
     anchor.addEventListener('blur', close, options);
     return () => {
       anchor.removeEventListener('pointerenter', enter);
       anchor.removeEventListener('pointerleave', leave);
       anchor.removeEventListener('pointerdown', close);
+      anchor.removeEventListener('keydown', close);
       anchor.removeEventListener('focus', focus);
       anchor.removeEventListener('blur', close);
       if (tooltipState.current?.anchor === anchor) close();

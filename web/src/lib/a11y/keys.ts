@@ -10,6 +10,14 @@ export function isApple(platform = typeof navigator === 'undefined' ? '' : navig
   return APPLE.test(platform);
 }
 
+/** The parts in lower case; `plus` is the plus key itself, as in `mod++`. */
+function split(combo: Combo): string[] {
+  return combo
+    .toLowerCase()
+    .replace(/(^|\+)\+$/, '$1plus')
+    .split('+');
+}
+
 interface Parsed {
   key: string;
   ctrl: boolean;
@@ -19,8 +27,7 @@ interface Parsed {
 }
 
 function parse(combo: Combo, apple: boolean): Parsed {
-  // `mod++` is the plus key itself.
-  const parts = combo.toLowerCase().replace(/\+\+$/, '+plus').split('+');
+  const parts = split(combo);
   const key = parts.at(-1) === 'plus' ? '+' : (parts.at(-1) ?? '');
   const has = (name: string) => parts.slice(0, -1).includes(name);
   return {
@@ -64,10 +71,10 @@ const KEYS: Record<string, string> = {
 
 /** The caps of `combo`, in the order in which people read them: `['⌘', 'K']`. */
 export function caps(combo: Combo, apple = isApple()): string[] {
-  const parts = combo.toLowerCase().replace(/\+\+$/, '+plus').split('+');
+  const parts = split(combo);
   return parts.map((part) => {
     const sign = (apple ? APPLE_SIGNS : SIGNS)[part] ?? KEYS[part];
-    return sign ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1));
+    return sign ?? part.charAt(0).toUpperCase() + part.slice(1);
   });
 }
 
@@ -75,14 +82,10 @@ const ARIA: Record<string, string> = { ctrl: 'Control', meta: 'Meta', alt: 'Alt'
 
 /** The value of `aria-keyshortcuts` for `combo`. */
 export function ariaKeys(combo: Combo, apple = isApple()): string {
-  const parts = combo.replace(/\+\+$/, '+plus').split('+');
-  const names = parts.map((part) => {
-    const low = part.toLowerCase();
+  const names = split(combo).map((low) => {
     if (low === 'mod') return apple ? 'Meta' : 'Control';
     if (low.startsWith('arrow')) return 'Arrow' + low.charAt(5).toUpperCase() + low.slice(6);
-    return (
-      ARIA[low] ?? (part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))
-    );
+    return ARIA[low] ?? low.charAt(0).toUpperCase() + low.slice(1);
   });
   return names.join('+');
 }

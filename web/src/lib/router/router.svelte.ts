@@ -36,7 +36,7 @@ export interface GoOptions {
 type Routes = Record<string, Route>;
 
 /** Where the router reads and writes addresses: `window`, or a stand-in in tests. */
-export type Host = Pick<Window, 'location' | 'history' | 'addEventListener'>;
+export type Host = Pick<Window, 'location' | 'history' | 'addEventListener' | 'removeEventListener'>;
 
 export class Router<R extends Routes> {
   /** The current place. Reactive. */
@@ -52,15 +52,22 @@ export class Router<R extends Routes> {
     this.current = $state.raw(this.resolve(new URL('http://app/')));
   }
 
-  /** Begins to follow the address bar and clicks on links. */
-  start(host: Host, root: EventTarget): void {
+  /** Begins to follow the address bar and clicks on links; returns how to stop. */
+  start(host: Host, root: EventTarget): () => void {
     this.#host = host;
     host.history.scrollRestoration = 'manual';
     if (indexOf(host) === null) host.history.replaceState({ index: 0 }, '');
-    host.addEventListener('popstate', () => this.#read());
-    host.addEventListener('hashchange', () => this.#read());
-    root.addEventListener('click', (event) => this.#click(event as MouseEvent));
-    this.#read();
+    const read = () => this.#read();
+    const click = (event: Event) => this.#click(event as MouseEvent);
+    host.addEventListener('popstate', read);
+    host.addEventListener('hashchange', read);
+    root.addEventListener('click', click);
+    read();
+    return () => {
+      host.removeEventListener('popstate', read);
+      host.removeEventListener('hashchange', read);
+      root.removeEventListener('click', click);
+    };
   }
 
   /** The address of a route, for `href`. */
