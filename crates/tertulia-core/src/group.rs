@@ -6,6 +6,8 @@ mod decide_run;
 #[cfg(test)]
 mod tests;
 
+pub use decide::check_newcomers;
+
 use crate::member::{Member, Removal};
 use crate::name::GroupName;
 use crate::run::Run;

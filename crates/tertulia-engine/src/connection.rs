@@ -73,7 +73,13 @@ impl Engine {
         let connected = self.hub.connect(caller, &account.settings);
         let (link, deliveries) = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
         self.came_online(&link).await?;
-        Ok(Connection { engine: self.clone(), link, deliveries, followed: HashMap::new(), ready: VecDeque::new() })
+        let connection =
+            Connection { engine: self.clone(), link, deliveries, followed: HashMap::new(), ready: VecDeque::new() };
+        // First registered, then asked again: whoever ends the credential meanwhile finds this connection.
+        if let Some(reason) = self.turned_away(&caller).await? {
+            connection.link.close(reason);
+        }
+        Ok(connection)
     }
 }
 
@@ -147,6 +153,10 @@ impl Connection {
     /// What the store says when a gap has to be read.
     pub async fn next(&mut self) -> Result<Outgoing> {
         loop {
+            // Asked first: whoever was signed out or suspended is handed nothing more, however much waits.
+            if let Some(reason) = self.link.closing() {
+                return Ok(Outgoing::Close(reason));
+            }
             if let Some(outgoing) = self.ready.pop_front() {
                 return Ok(outgoing);
             }

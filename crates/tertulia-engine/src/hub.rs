@@ -64,6 +64,11 @@ impl Link {
         self.reason.get().copied().unwrap_or(CloseReason::ShuttingDown)
     }
 
+    /// Why the connection is closing; `None` where it is not.
+    pub fn closing(&self) -> Option<CloseReason> {
+        if self.closing.is_cancelled() { self.reason.get().copied() } else { None }
+    }
+
     pub fn take_settings(&self, settings: &AccountSettings) {
         self.hides_presence.store(settings.hide_presence, Ordering::Relaxed);
         self.hides_reads.store(settings.hide_reads, Ordering::Relaxed);
@@ -208,6 +213,11 @@ impl Hub {
         for link in read(&self.people).get(&profile).into_iter().flatten() {
             link.send(Delivery::Went(group, frame.clone()));
         }
+    }
+
+    /// Everybody who is connected, once for each connection.
+    pub fn callers(&self) -> Vec<Caller> {
+        read(&self.people).values().flatten().map(|link| link.caller).collect()
     }
 
     /// Closes the connections of a person for which `which` holds.

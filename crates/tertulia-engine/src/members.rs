@@ -38,7 +38,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::submit`].
     pub async fn leave(&self, access: &Access) -> Result<()> {
-        self.submit(access, Command::Leave).await.map(drop)
+        self.submit(access, Command::Leave).await?;
+        self.forget_preferences(access.group_id(), access.profile()).await
     }
 
     /// Removes a member (GRP-7).

@@ -1,0 +1,293 @@
+//! Providers: the addresses that serve models, with their keys, which go in and never come out (MOD-1).
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use tertulia_core::model::{Model, Provider};
+use tertulia_core::name::DisplayName;
+use tertulia_core::ports::{Endpoint, FoundModel, Probe};
+use tertulia_core::{Denial, Error, ProviderId, Result};
+use tracing::info;
+use url::Url;
+use uuid::Uuid;
+
+use crate::changes::Changes;
+use crate::models::NewModel;
+use crate::secrets::Sealer;
+use crate::{Caller, Engine, Refusal};
+
+/// The longest address and the longest key, in bytes.
+const ADDRESS_MAX: usize = 500;
+const KEY_MAX: usize = 4_096;
+/// The most models that are put into the catalogue at once.
+const MODELS_MAX: usize = 100;
+/// How long a new provider may take to say how much its models hold.
+const LISTING_PATIENCE: Duration = Duration::from_secs(5);
+
+/// A provider, without its key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProviderView {
+    pub id: ProviderId,
+    pub name: String,
+    pub base_url: String,
+    pub has_key: bool,
+    /// Its models in the catalogue.
+    pub models: Vec<Model>,
+}
+
+/// What an administrator fills in for a provider.
+pub struct NewProvider {
+    /// 1 to 50 characters.
+    pub name: String,
+    pub base_url: String,
+    pub key: Option<SecretString>,
+    /// The names on the wire of models for the catalogue.
+    pub models: Vec<String>,
+}
+
+/// What an administrator changes. `None` stays as it is; a key of `Some(None)` is forgotten.
+#[derive(Default)]
+pub struct ProviderChange {
+    pub name: Option<String>,
+    pub base_url: Option<String>,
+    pub key: Option<Option<SecretString>>,
+}
+
+/// What an administrator tries before keeping it.
+pub struct ProviderTrial {
+    pub base_url: String,
+    pub key: Option<SecretString>,
+    /// The provider whose stored key is tried where `key` is absent; it must have this very address.
+    pub provider: Option<ProviderId>,
+    /// The name on the wire of the model to chat with; absent: the first that is listed.
+    pub model: Option<String>,
+}
+
+impl Engine {
+    /// All providers, in the order of making.
+    ///
+    /// # Errors
+    /// `NotFound` unless the caller is an administrator with a session.
+    pub async fn providers(&self, caller: Caller) -> Result<Vec<ProviderView>> {
+        caller.require_administrator()?;
+        let models = self.parts.store.models().await?;
+        let providers = self.parts.store.providers().await?;
+        Ok(providers.into_iter().map(|p| view(p, &models)).collect())
+    }
+
+    /// Adds a provider, and some of its models to the catalogue.
+    ///
+    /// # Errors
+    /// As [`Engine::providers`]; `AddressInvalid`; `Denied` with `NameInvalid` or `OutOfRange`.
+    pub async fn add_provider(&self, caller: Caller, new: NewProvider) -> Result<ProviderView, Refusal> {
+        caller.require_administrator()?;
+        let name = DisplayName::parse(&new.name)?.as_str().to_owned();
+        let base_url = read_address(&new.base_url)?;
+        check_key(new.key.as_ref())?;
+        if new.models.len() > MODELS_MAX {
+            return Err(Denial::OutOfRange.into());
+        }
+        let endpoint = Endpoint { base_url: base_url.clone(), key: new.key };
+        let listed = if new.models.is_empty() { Vec::new() } else { self.listed(&endpoint).await };
+        let id = ProviderId(Uuid::now_v7());
+        let models: Vec<NewModel> = new.models.into_iter().map(|wire| described(id, wire, &listed)).collect();
+        models.iter().try_for_each(NewModel::check)?;
+        let key_sealed = self.seal_key(id, endpoint.key.as_ref())?;
+        {
+            let _alone = self.changes.alone(Changes::INSTANCE).await;
+            self.parts.store.put_provider(Provider { id, name, base_url, key_sealed, created_at: self.now() }).await?;
+            for model in models {
+                self.put_new_model(model).await?;
+            }
+        }
+        info!(provider.id = %id, "a provider was added");
+        self.tell_instance().await?;
+        Ok(self.provider_view(id).await?)
+    }
+
+    /// Changes a provider. A key is for the address for which it was given: another address without a key forgets it.
+    ///
+    /// # Errors
+    /// As [`Engine::add_provider`]; `NotFound`.
+    pub async fn change_provider(
+        &self,
+        caller: Caller,
+        id: ProviderId,
+        change: ProviderChange,
+    ) -> Result<ProviderView, Refusal> {
+        caller.require_administrator()?;
+        let _alone = self.changes.alone(Changes::INSTANCE).await;
+        let mut provider = self.provider(id).await?;
+        if let Some(name) = &change.name {
+            provider.name = DisplayName::parse(name)?.as_str().to_owned();
+        }
+        if let Some(address) = &change.base_url {
+            let address = read_address(address)?;
+            if address != provider.base_url {
+                provider.key_sealed = None;
+            }
+            provider.base_url = address;
+        }
+        if let Some(key) = change.key {
+            check_key(key.as_ref())?;
+            provider.key_sealed = self.seal_key(id, key.as_ref())?;
+        }
+        self.parts.store.put_provider(provider).await?;
+        Ok(self.provider_view(id).await?)
+    }
+
+    /// Removes a provider with its models.
+    ///
+    /// # Errors
+    /// As [`Engine::providers`]; `NotFound`.
+    pub async fn remove_provider(&self, caller: Caller, id: ProviderId) -> Result<()> {
+        caller.require_administrator()?;
+        {
+            let _alone = self.changes.alone(Changes::INSTANCE).await;
+            if !self.parts.store.remove_provider(id).await? {
+                return Err(Error::NotFound);
+            }
+            self.settle_default().await?;
+        }
+        info!(provider.id = %id, "a provider was removed");
+        self.tell_instance().await
+    }
+
+    /// Holds a real chat of one token with a provider, streaming and with a cancel. Nothing is kept.
+    ///
+    /// # Errors
+    /// As [`Engine::providers`]; `AddressInvalid`; `NotFound` for a stored key that is not of a provider with this address. A
+    /// provider that fails is no error: the probe says so.
+    pub async fn test_provider(&self, caller: Caller, trial: ProviderTrial) -> Result<Probe, Refusal> {
+        caller.require_administrator()?;
+        let base_url = read_address(&trial.base_url)?;
+        check_key(trial.key.as_ref())?;
+        let key = match (trial.key, trial.provider) {
+            (Some(key), _) => Some(key),
+            (None, Some(id)) => self.stored_key_for(id, &base_url).await?,
+            (None, None) => None,
+        };
+        let endpoint = Endpoint { base_url, key };
+        Ok(self.parts.provider.probe(&endpoint, trial.model.as_deref()).await)
+    }
+
+    /// Where a model is served, with the key.
+    pub(crate) async fn endpoint_of(&self, model: &Model) -> Result<Endpoint> {
+        self.endpoint(self.provider(model.provider).await?)
+    }
+
+    fn endpoint(&self, provider: Provider) -> Result<Endpoint> {
+        let sealer = Sealer::new(&self.parts.config.instance_key);
+        let key = provider.key_sealed.map(|sealed| sealer.open(&place(provider.id), &sealed)).transpose()?;
+        Ok(Endpoint { base_url: provider.base_url, key })
+    }
+
+    /// A stored key goes to the address for which it was given, and nowhere else.
+    async fn stored_key_for(&self, id: ProviderId, base_url: &str) -> Result<Option<SecretString>> {
+        let provider = self.provider(id).await?;
+        if provider.base_url != base_url {
+            return Err(Error::NotFound);
+        }
+        Ok(self.endpoint(provider)?.key)
+    }
+
+    fn seal_key(&self, id: ProviderId, key: Option<&SecretString>) -> Result<Option<Vec<u8>>> {
+        let sealer = Sealer::new(&self.parts.config.instance_key);
+        key.filter(|k| !k.expose_secret().is_empty()).map(|key| sealer.seal(&place(id), key)).transpose()
+    }
+
+    /// What the provider says of its models. Many say nothing, and a provider may be added before it is switched on.
+    async fn listed(&self, endpoint: &Endpoint) -> Vec<FoundModel> {
+        match tokio::time::timeout(LISTING_PATIENCE, self.parts.provider.list_models(endpoint)).await {
+            Ok(Ok(found)) => found,
+            Ok(Err(error)) => {
+                info!(fault = ?error.fault, "a new provider did not list its models");
+                Vec::new()
+            }
+            Err(_elapsed) => {
+                info!("a new provider took too long to list its models");
+                Vec::new()
+            }
+        }
+    }
+
+    async fn provider(&self, id: ProviderId) -> Result<Provider> {
+        self.parts.store.providers().await?.into_iter().find(|p| p.id == id).ok_or(Error::NotFound)
+    }
+
+    async fn provider_view(&self, id: ProviderId) -> Result<ProviderView> {
+        Ok(view(self.provider(id).await?, &self.parts.store.models().await?))
+    }
+}
+
+/// The table and the row for which a key is sealed.
+fn place(id: ProviderId) -> String {
+    format!("providers/{id}")
+}
+
+fn view(provider: Provider, models: &[Model]) -> ProviderView {
+    let models = models.iter().filter(|m| m.provider == provider.id).cloned().collect();
+    let has_key = provider.key_sealed.is_some();
+    ProviderView { id: provider.id, name: provider.name, base_url: provider.base_url, has_key, models }
+}
+
+fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> NewModel {
+    let context_window = listed.iter().find(|m| m.wire_name == wire_name).and_then(|m| m.context_window);
+    NewModel { provider, wire_name, name: None, class: None, context_window }
+}
+
+/// An address without the slash at its end.
+fn read_address(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let url = Url::parse(text).map_err(|_| Refusal::AddressInvalid)?;
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    let is_base = matches!(url.scheme(), "http" | "https") && url.has_host() && url.fragment().is_none();
+    if text.len() > ADDRESS_MAX || !is_plain || !is_base {
+        return Err(Refusal::AddressInvalid);
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// A key goes into a header, so it has the characters of one.
+fn check_key(key: Option<&SecretString>) -> Result<(), Denial> {
+    let fits = |key: &SecretString| {
+        let key = key.expose_secret();
+        key.len() <= KEY_MAX && key.bytes().all(|b| b.is_ascii_graphic())
+    };
+    if key.is_none_or(fits) { Ok(()) } else { Err(Denial::OutOfRange) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_plain_base() {
+        let read = |text: &str| read_address(text).ok();
+        assert_eq!(read(" https://api.example.org/v1/ ").as_deref(), Some("https://api.example.org/v1"));
+        assert_eq!(read("http://127.0.0.1:11434/v1").as_deref(), Some("http://127.0.0.1:11434/v1"));
+        assert_eq!(read("http://[::1]:8080").as_deref(), Some("http://[::1]:8080"));
+        for text in [
+            "",
+            "api.example.org",
+            "file:///etc/passwd",
+            "ftp://example.org",
+            "https://",
+            "https://me:secret@example.org",
+            "https://example.org/v1?key=1",
+            "https://example.org/v1#a",
+            &format!("https://example.org/{}", "a".repeat(500)),
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_cannot_break_out_of_its_header() {
+        assert_eq!(check_key(None), Ok(()));
+        assert_eq!(check_key(Some(&"sk-proj_A1.b/c+=".into())), Ok(()));
+        for key in ["a\r\nX-Other: 1", "a b", "é", &"a".repeat(4_097)] {
+            assert_eq!(check_key(Some(&SecretString::from(key.to_owned()))), Err(Denial::OutOfRange));
+        }
+    }
+}
