@@ -145,8 +145,8 @@ fn only_the_newest_the_call_and_its_chain_fit_a_small_window() {
 #[test]
 fn a_chain_is_followed_to_depth_six() {
     let mut thread: Vec<Message> = (1..=10).map(|n| message(n, ANA, "step")).collect();
-    for n in 1..10 {
-        thread[n].reply_to = Some(id(n as u64));
+    for message in &mut thread[1..] {
+        message.reply_to = Some(id(message.n - 1));
     }
     thread.extend((11..=300).map(|n| message(n, BEN, &"filler ".repeat(60))));
     let prompt = answer(&thread, &[10]);
