@@ -179,7 +179,7 @@ impl Actor {
         for event in events {
             self.publish(event).await?;
         }
-        self.engine.wake_cursors(self.group.id);
+        self.engine.wake_cursors(self.group.id, events);
         Ok(())
     }
 

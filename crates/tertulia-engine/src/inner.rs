@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::assistants::Running;
+use crate::changes::Changes;
 use crate::hub::Hub;
 use crate::messages::Brake;
 use crate::partials::Partials;
+use crate::passwords::Passwords;
 use crate::presence::Presences;
 use crate::reads::Reads;
 use crate::registry::Registry;
@@ -23,4 +26,7 @@ pub struct Inner {
     pub(crate) brake: Brake,
     pub(crate) cursors: OnceLock<Vec<Arc<dyn Cursor>>>,
     pub(crate) partials: Partials,
+    pub(crate) changes: Changes,
+    pub(crate) passwords: Passwords,
+    pub(crate) running: Running,
 }

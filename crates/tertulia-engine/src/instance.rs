@@ -66,11 +66,7 @@ impl Engine {
     /// # Errors
     /// `NotFound` unless the caller is an administrator with a session; `Denied` with `NameInvalid`, `OutOfRange`, or
     /// `UsernameTaken` and `NameImpersonates` for a name of the assistant under which a participant is known already.
-    pub async fn change_instance(
-        &self,
-        caller: Caller,
-        change: InstanceChange,
-    ) -> Result<(InstanceSettings, Profile)> {
+    pub async fn change_instance(&self, caller: Caller, change: InstanceChange) -> Result<(InstanceSettings, Profile)> {
         caller.require_administrator()?;
         let renamed = match &change.assistant_name {
             Some(name) => Some(self.renamed_assistant(name).await?),
@@ -157,7 +153,8 @@ mod tests {
         }
         let change = InstanceChange { name: Some("a\u{202e}b".into()), ..InstanceChange::default() };
         assert_eq!(take(known.clone(), &change), Err(Denial::NameInvalid));
-        let change = InstanceChange { sign_up: Some(SignUp::Open), are_guests_allowed: Some(false), ..Default::default() };
+        let change =
+            InstanceChange { sign_up: Some(SignUp::Open), are_guests_allowed: Some(false), ..Default::default() };
         let changed = take(known, &change).unwrap();
         assert_eq!((changed.sign_up, changed.are_guests_allowed, changed.member_limit), (SignUp::Open, false, 20));
     }

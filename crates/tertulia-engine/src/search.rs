@@ -116,10 +116,8 @@ fn check(wanted: &SearchFor, limit: u32) -> Result<(), Denial> {
     if wanted.text.chars().count() > QUERY_MAX_CHARS || limit == 0 || limit > PAGE_MAX {
         return Err(Denial::OutOfRange);
     }
-    let looks_for_nothing = wanted.text.trim().is_empty()
-        && wanted.author.is_none()
-        && wanted.from.is_none()
-        && wanted.until.is_none();
+    let looks_for_nothing =
+        wanted.text.trim().is_empty() && wanted.author.is_none() && wanted.from.is_none() && wanted.until.is_none();
     if looks_for_nothing { Err(Denial::EmptyText) } else { Ok(()) }
 }
 

@@ -91,7 +91,8 @@ mod tests {
     #[test]
     fn half_a_secret_is_none() {
         let text = Secret::random().text();
-        for text in ["", "null", "0", &text[..42], &format!("{text}A"), &format!("{text}="), &text.replace('A', "+")[..40]]
+        for text in
+            ["", "null", "0", &text[..42], &format!("{text}A"), &format!("{text}="), &text.replace('A', "+")[..40]]
         {
             assert_eq!(Secret::read(text), None, "{text}");
         }

@@ -6,10 +6,13 @@ use std::time::Duration;
 use tertulia_core::Result;
 use tertulia_core::ports::{BlobStore, Clock, ModelProvider, Photos, Store};
 
+use crate::assistants::Running;
+use crate::changes::Changes;
 use crate::hub::Hub;
 use crate::inner::Inner;
 use crate::messages::Brake;
 use crate::partials::Partials;
+use crate::passwords::Passwords;
 use crate::presence::Presences;
 use crate::reads::Reads;
 use crate::registry::Registry;
@@ -60,6 +63,9 @@ impl Engine {
                 brake,
                 cursors: OnceLock::new(),
                 partials: Partials::default(),
+                changes: Changes::default(),
+                passwords: Passwords::default(),
+                running: Running::default(),
             }),
         }
     }
@@ -74,23 +80,27 @@ impl Engine {
         }
         self.spawn_reads_writer();
         self.spawn_brake_keeper();
+        self.spawn_standing_keeper();
+        self.spawn_housekeeper();
+        self.close_open_runs().await?;
         for group in self.parts.store.groups_behind().await? {
-            self.wake_cursors(group);
+            self.wake_cursors(group, &[]);
         }
         Ok(())
     }
 
-    /// Tells every connection to come back later, lets tasks finish for at most `patience`, and writes what is only in
-    /// memory.
+    /// Lets running answers finish for half of `patience` and keeps the text of those that do not, tells every connection to
+    /// come back later, lets tasks end, and writes what is only in memory.
     pub async fn stop(&self, patience: Duration) {
+        self.finish_answers(patience / 2).await;
         self.hub.close_all(CloseReason::ShuttingDown);
-        self.tasks.stop(patience).await;
+        self.tasks.stop(patience / 2).await;
         self.flush_reads().await;
     }
 
-    pub(crate) fn wake_cursors(&self, group: tertulia_core::GroupId) {
+    pub(crate) fn wake_cursors(&self, group: tertulia_core::GroupId, events: &[tertulia_core::Event]) {
         for cursor in self.cursors.get().into_iter().flatten() {
-            cursor.wake(group);
+            cursor.follow(group, events);
         }
     }
 

@@ -133,7 +133,8 @@ mod tests {
         assert_eq!(read(&text), Some((id, new.secret.clone())));
         let without_secret = format!("tt_{}_", id.simple());
         let hyphens = format!("tt_{id}_{}", new.secret.text());
-        for partial in ["", "tt_", "tt__", "7-", "null", &without_secret, &text[..text.len() - 1], &text[3..], &hyphens] {
+        for partial in ["", "tt_", "tt__", "7-", "null", &without_secret, &text[..text.len() - 1], &text[3..], &hyphens]
+        {
             assert_eq!(read(partial), None, "{partial}");
         }
         assert!(!format!("{new:?}").contains(&new.secret.text()));

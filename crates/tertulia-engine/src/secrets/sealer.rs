@@ -38,7 +38,8 @@ impl Sealer {
     /// # Errors
     /// `Internal` where it was sealed with another key or for another place, or has been changed.
     pub fn open(&self, place: &str, sealed: &[u8]) -> Result<SecretString> {
-        let broken = || Error::Internal(format!("what is sealed at {place} does not open; is the instance key another?"));
+        let broken =
+            || Error::Internal(format!("what is sealed at {place} does not open; is the instance key another?"));
         let (form, rest) = sealed.split_first().ok_or_else(broken)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE>().filter(|_| *form == FORM).ok_or_else(broken)?;
         let payload = Payload { msg: text, aad: place.as_bytes() };

@@ -1,0 +1,219 @@
+//! What the gate is shown: who sits at the table, and the newest messages.
+
+use std::collections::VecDeque;
+
+use tertulia_core::ports::Page;
+use tertulia_core::profile::{Profile, ProfileKind};
+use tertulia_core::settings::Mode;
+use tertulia_core::{Body, Event, EventKind, Group, GroupId, Message, MessageId, ProfileId, Result, Seq, Timestamp};
+use tertulia_mind::gate::{self, Table};
+use tertulia_mind::roster::{self, Kind, Participant, known_aliases};
+
+use crate::Engine;
+
+/// How many messages the gate can look back on.
+const KEPT: usize = 60;
+
+/// The newest messages of a group, as the gate sees them.
+#[derive(Default)]
+pub(super) struct Tail {
+    messages: VecDeque<(Seq, gate::Message)>,
+    table: Option<Table>,
+    seated: Vec<Participant>,
+}
+
+impl Tail {
+    /// The messages before and at `seq`.
+    pub async fn before(engine: &Engine, group: GroupId, seq: Seq) -> Result<Tail> {
+        let limit = u32::try_from(KEPT).unwrap_or(u32::MAX);
+        let page = engine.parts.store.page(group, Page::Before(seq.next()), Seq::ZERO, limit).await?;
+        let mut tail = Tail::default();
+        for message in page.messages.iter().filter(|m| m.deleted.is_none()) {
+            let reply_to = tail.find_reply(engine, group, message.reply_to).await?;
+            tail.push_known(message, reply_to);
+        }
+        Ok(tail)
+    }
+
+    /// Takes one more event into account.
+    pub async fn take(&mut self, engine: &Engine, group: GroupId, event: &Event) -> Result<()> {
+        let stamp = &event.stamp;
+        match &event.kind {
+            EventKind::MessagePosted(posted) => {
+                let said = Said {
+                    id: posted.message,
+                    author: stamp.author,
+                    at: stamp.at,
+                    body: posted.body.clone().unwrap_or_default(),
+                    reply_to: self.find_reply(engine, group, posted.reply_to).await?,
+                    forwarded: posted.forwarded,
+                };
+                self.push(stamp.seq, said);
+            }
+            EventKind::RunBegan(began) => {
+                let (id, author, at) = (began.run.message, stamp.author, stamp.at);
+                let said = Said { id, author, at, body: Body::default(), reply_to: None, forwarded: false };
+                self.push(stamp.seq, said);
+            }
+            EventKind::MessageEdited(edited) => {
+                if let (Some(message), Some(body)) = (self.message_mut(edited.message), &edited.body) {
+                    message.mentions = mentions(body);
+                    message.text.clone_from(&body.text);
+                }
+            }
+            EventKind::MessageDeleted(deleted) => self.messages.retain(|(_, m)| m.id != deleted.message.0),
+            // Everything else changes who sits at the table, which is read anew before each decision, or nothing here.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Who wrote the message that is replied to, however far back it lies: a reply to an assistant is a call.
+    async fn find_reply(
+        &self,
+        engine: &Engine,
+        group: GroupId,
+        to: Option<MessageId>,
+    ) -> Result<Option<gate::ReplyTo>> {
+        let Some(to) = to else { return Ok(None) };
+        let near = self.messages.iter().find(|(_, m)| m.id == to.0).map(|(_, m)| m.author);
+        let author = match near {
+            Some(author) => Some(author),
+            None => engine.parts.store.message(group, to).await?.map(|m| m.author.0),
+        };
+        Ok(author.map(|author| gate::ReplyTo { message: to.0, author }))
+    }
+
+    /// Makes the table anew where somebody came, went or was renamed.
+    pub async fn seat(&mut self, engine: &Engine, group: &Group) -> Result<()> {
+        let seated = participants(engine, group).await?;
+        if self.table.is_none() || seated != self.seated {
+            self.table = Some(Table::new(&seated));
+            self.seated = seated;
+        }
+        Ok(())
+    }
+
+    pub fn table(&mut self) -> &Table {
+        self.table.get_or_insert_with(|| Table::new(&[]))
+    }
+
+    /// The messages up to a place, oldest first.
+    pub fn up_to(&self, seq: Seq) -> Vec<gate::Message> {
+        self.messages.iter().filter(|(at, _)| *at <= seq).map(|(_, m)| m.clone()).collect()
+    }
+
+    /// The pauses between an author's messages, in milliseconds.
+    pub fn gaps_of(&self, author: ProfileId) -> Vec<u64> {
+        let times: Vec<i64> =
+            self.messages.iter().filter(|(_, m)| m.author == author.0).map(|(_, m)| m.at_ms).collect();
+        times.windows(2).map(|pair| u64::try_from(pair[1] - pair[0]).unwrap_or(0)).collect()
+    }
+
+    /// When a message was posted.
+    pub fn at(&self, message: MessageId) -> Option<Timestamp> {
+        self.messages.iter().find(|(_, m)| m.id == message.0).map(|(_, m)| Timestamp(m.at_ms))
+    }
+
+    fn message_mut(&mut self, message: MessageId) -> Option<&mut gate::Message> {
+        self.messages.iter_mut().map(|(_, m)| m).find(|m| m.id == message.0)
+    }
+
+    fn push_known(&mut self, message: &Message, reply_to: Option<gate::ReplyTo>) {
+        let said = Said {
+            id: message.id,
+            author: message.author,
+            at: message.at,
+            body: message.body.clone().unwrap_or_default(),
+            reply_to,
+            forwarded: message.forwarded,
+        };
+        self.push(message.seq, said);
+    }
+
+    fn push(&mut self, seq: Seq, said: Said) {
+        let message = gate::Message {
+            id: said.id.0,
+            author: said.author.0,
+            at_ms: said.at.0,
+            mentions: mentions(&said.body),
+            text: said.body.text,
+            reply_to: said.reply_to,
+            forwarded: said.forwarded,
+        };
+        self.messages.push_back((seq, message));
+        if self.messages.len() > KEPT {
+            self.messages.pop_front();
+        }
+    }
+}
+
+/// A message on its way into the tail.
+struct Said {
+    id: MessageId,
+    author: ProfileId,
+    at: Timestamp,
+    body: Body,
+    reply_to: Option<gate::ReplyTo>,
+    forwarded: bool,
+}
+
+/// The members and assistants of a group, in the order of joining.
+pub(super) async fn participants(engine: &Engine, group: &Group) -> Result<Vec<Participant>> {
+    let members = group.members.iter().map(|m| m.profile);
+    let ids: Vec<ProfileId> = members.chain(group.seats.iter().map(|s| s.assistant)).collect();
+    let mut profiles = engine.parts.store.profiles(&ids).await?;
+    profiles.sort_by_key(|p| ids.iter().position(|id| *id == p.id));
+    Ok(profiles.iter().map(|profile| participant(group, profile)).collect())
+}
+
+fn participant(group: &Group, profile: &Profile) -> Participant {
+    let kind = match profile.kind {
+        ProfileKind::Person | ProfileKind::Guest => Kind::Person,
+        ProfileKind::Assistant => {
+            let mode = match group.seat(profile.id).map(|s| s.mode) {
+                Some(Mode::Auto) => roster::Mode::Auto,
+                Some(Mode::WhenMentioned) => roster::Mode::WhenMentioned,
+                Some(Mode::Off) | None => roster::Mode::Off,
+            };
+            Kind::Assistant { mode, aliases: known_aliases(profile.name.as_str()) }
+        }
+    };
+    Participant {
+        id: profile.id.0,
+        username: profile.username.as_str().to_owned(),
+        name: profile.name.as_str().to_owned(),
+        kind,
+    }
+}
+
+/// Mentions with byte ranges, which judgement counts in, made from UTF-16 places, which browsers count in.
+pub(super) fn mentions(body: &Body) -> Vec<gate::Mention> {
+    let mut borders = std::collections::HashMap::new();
+    if !body.mentions.is_empty() {
+        let mut units = 0u32;
+        for (byte, c) in body.text.char_indices() {
+            borders.insert(units, byte);
+            units += if c.len_utf16() == 2 { 2 } else { 1 };
+        }
+        borders.insert(units, body.text.len());
+    }
+    let range = |m: &tertulia_core::Mention| Some(*borders.get(&m.start)?..*borders.get(&m.end)?);
+    let found = body.mentions.iter().filter_map(|m| Some(gate::Mention { participant: m.profile.0, range: range(m)? }));
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tertulia_core::Mention;
+    use uuid::Uuid;
+
+    #[test]
+    fn places_in_utf16_become_places_in_bytes() {
+        let profile = ProfileId(Uuid::from_u128(7));
+        let body = Body { text: "🎉é @Tulia!".into(), mentions: vec![Mention { start: 4, end: 10, profile }] };
+        let found = mentions(&body);
+        assert_eq!(&body.text[found[0].range.clone()], "@Tulia");
+    }
+}

@@ -1,0 +1,63 @@
+//! The commented example: every key with its default and what it is for. A test holds it against the type.
+
+use crate::config::Config;
+
+/// What each key is for, in the order in which they are printed.
+const KEYS: &[(&str, &str)] = &[
+    ("listen", "Where to listen. Beyond this machine a proxy with HTTPS is needed; see public_url and trusted_proxies."),
+    ("data_dir", "Where everything is kept: the store, photos, and the key that makes invites and seals providers' keys."),
+    ("public_url", "Where people reach this instance. Set it when a proxy stands before Tertulia; links are made from it."),
+    ("insecure_http", "Serve plain HTTP beyond this machine. Everybody on the way can read and change everything."),
+    ("trusted_proxies", "Addresses or networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."),
+    ("posts_per_ten_seconds", "The abuse brake: how many messages one person may post in ten seconds. Far above human typing."),
+    ("connections_per_person", "How many live connections (tabs, devices, scripts) one person may have."),
+    ("max_connections", "How many connections are taken in all."),
+    ("grace_days", "How many days deleted and abandoned groups are kept before they are erased."),
+    ("log", "What is logged: error, warn, info, debug or trace, or by part, such as \"info,tertulia_engine=debug\"."),
+    ("log_format", "How the log is written: text or json."),
+];
+
+/// The example as a TOML file.
+pub fn example() -> String {
+    let defaults = toml::Table::try_from(Config::default()).expect("the defaults are plain values");
+    let mut text = String::from(
+        "# Tertulia's configuration. Every key has its default here and may be left out.\n\
+         # The environment stands above this file (TERTULIA_LISTEN, ...), and flags stand above both.\n",
+    );
+    for (key, what) in KEYS {
+        text.push_str(&format!("\n# {what}\n"));
+        match defaults.get(*key) {
+            Some(value) => text.push_str(&format!("{key} = {value}\n")),
+            None => text.push_str(&format!("# {key} = \"https://chat.example.org\"\n")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_explains_every_key_and_nothing_else() {
+        let json = serde_json::to_value(Config::default()).expect("plain values");
+        let mut keys: Vec<&str> = json.as_object().expect("a table").keys().map(String::as_str).collect();
+        let mut explained: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        explained.sort_unstable();
+        assert_eq!(explained, keys);
+    }
+
+    #[test]
+    fn the_example_loads_as_the_defaults() {
+        let read: Config = toml::from_str(&example()).expect("the example is a configuration");
+        assert_eq!(read, Config::default());
+    }
+
+    #[test]
+    fn the_example_in_the_repository_is_this_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tertulia.example.toml");
+        let written = std::fs::read_to_string(path).expect("tertulia.example.toml");
+        assert_eq!(written, example(), "run: cargo run --release -- config example > tertulia.example.toml");
+    }
+}

@@ -1,0 +1,46 @@
+//! Wiring: which adapter stands behind which port.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tertulia_core::Timestamp;
+use tertulia_core::ports::Clock;
+use tertulia_engine::{Engine, EngineConfig, EngineParts};
+use tertulia_media::{Media, WorkerCommand};
+use tertulia_providers::OpenAiCompatible;
+use tertulia_server::FrameEncoder;
+use tertulia_store::{DirectoryBlobs, SqliteStore};
+
+use crate::config::Config;
+use crate::data_dir::DataDir;
+
+/// The machine's clock.
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// An engine over the data directory, not started yet, and the store to close in the end.
+pub async fn engine(config: &Config, data: &DataDir) -> anyhow::Result<(Engine, SqliteStore)> {
+    let store = SqliteStore::open(&data.store()).await?;
+    let parts = EngineParts {
+        store: Arc::new(store.clone()),
+        blobs: Arc::new(DirectoryBlobs::open(&data.blobs())?),
+        photos: Arc::new(Media::new(WorkerCommand::this_binary()?)),
+        provider: Arc::new(OpenAiCompatible::new()?),
+        clock: Arc::new(SystemClock),
+        encode: Arc::new(FrameEncoder),
+        config: EngineConfig {
+            instance_key: data.instance_key()?,
+            public_url: config.public_url(),
+            posts_per_ten_seconds: config.posts_per_ten_seconds,
+            grace: Duration::from_secs(u64::from(config.grace_days) * 24 * 60 * 60),
+            connections_per_person: usize::try_from(config.connections_per_person)?,
+        },
+    };
+    Ok((Engine::new(parts), store))
+}
