@@ -11,7 +11,8 @@ if (!target) throw new Error('index.html has no #app.');
 
 router.start(window, document);
 // The page's chunk and the words travel together.
-void router.routes[router.current.name].page();
+// RouteView loads the page again and reports a failure.
+router.routes[router.current.name].page().catch(() => undefined);
 await startLocale();
 mount(App, { target });
 void update.start();

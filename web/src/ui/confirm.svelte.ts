@@ -1,5 +1,7 @@
 // Questions before what cannot be undone. Everything else gets an undo toast instead of a question.
 
+import { untrack } from 'svelte';
+
 /** A question with a safe answer. */
 export interface Question {
   /** Names the object: "Leave Weekend in Lisbon?". */
@@ -25,7 +27,7 @@ class ConfirmState {
   current = $state.raw<OpenQuestion | null>(null);
 
   ask(question: Question): Promise<boolean> {
-    this.current?.answer(false);
+    untrack(() => this.current)?.answer(false);
     return new Promise((resolve) => {
       this.current = {
         ...question,

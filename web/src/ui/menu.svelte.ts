@@ -1,6 +1,6 @@
 // Menus are data: a list of entries that is opened beside something. One host shows whichever is open, and loads the
 // widget on first use, so that a thousand rows can have a menu and none of them pays for it.
-import type { Component, Snippet } from 'svelte';
+import { untrack, type Component, type Snippet } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import type { Combo } from '../lib/a11y/keys.ts';
 
@@ -54,12 +54,12 @@ class MenuState {
   #count = 0;
 
   open(request: MenuRequest, byKeyboard: boolean): void {
-    this.current?.onclose?.();
+    untrack(() => this.current)?.onclose?.();
     this.current = { ...request, id: ++this.#count, byKeyboard };
   }
 
   close(): void {
-    const closing = this.current;
+    const closing = untrack(() => this.current);
     this.current = null;
     closing?.onclose?.();
   }

@@ -1,4 +1,5 @@
 // Short notes that something was done, with a way back. They wait while somebody reads them.
+import { untrack } from 'svelte';
 
 /** What a toast says and offers. */
 export interface ToastOptions {
@@ -36,12 +37,13 @@ export class ToastState {
 
   add(text: string, options: ToastOptions = {}): number {
     const toast: Toast = { ...options, text, id: this.#next++ };
-    this.all = [...this.all, toast];
+    // Effects show toasts, and must not run again because one came or went.
+    this.all = [...untrack(() => this.all), toast];
     const remaining = Math.max(options.duration ?? SHORTEST_MS, SHORTEST_MS);
     this.#clocks.set(toast.id, { timer: undefined, remaining, since: 0 });
     if (!this.#paused) this.#run(toast.id);
-    const oldest = this.all[0];
-    if (this.all.length > MOST && oldest) this.dismiss(oldest.id);
+    const all = untrack(() => this.all);
+    if (all.length > MOST && all[0]) this.dismiss(all[0].id);
     return toast.id;
   }
 
@@ -79,10 +81,11 @@ export class ToastState {
   }
 
   #remove(id: number): Toast | undefined {
-    const toast = this.all.find((other) => other.id === id);
+    const all = untrack(() => this.all);
+    const toast = all.find((other) => other.id === id);
     clearTimeout(this.#clocks.get(id)?.timer);
     this.#clocks.delete(id);
-    this.all = this.all.filter((other) => other.id !== id);
+    this.all = all.filter((other) => other.id !== id);
     return toast;
   }
 }

@@ -1,4 +1,5 @@
 // One tooltip for the whole app: hundreds of buttons share it, so none pays for a widget of its own.
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import type { Combo } from '../lib/a11y/keys.ts';
 
@@ -30,7 +31,7 @@ class TooltipState {
   /** Opens for `anchor`, after a moment or `now`. */
   open(anchor: HTMLElement, tip: () => Tip, now: boolean): void {
     clearTimeout(this.#timer);
-    const warm = this.current !== null || performance.now() - this.#closedAt < WARM_MS;
+    const warm = untrack(() => this.current) !== null || performance.now() - this.#closedAt < WARM_MS;
     const show = () => {
       const value = tip();
       if (!value.text || !anchor.isConnected) return;
@@ -55,8 +56,9 @@ class TooltipState {
 
   close(): void {
     clearTimeout(this.#timer);
-    if (!this.current) return;
-    const { anchor, tip } = this.current;
+    const current = untrack(() => this.current);
+    if (!current) return;
+    const { anchor, tip } = current;
     if (tip.describe) anchor.removeAttribute('aria-describedby');
     this.current = null;
     this.#closedAt = performance.now();
@@ -95,7 +97,7 @@ export function tooltip(tip: () => Tip): Attachment<Element> {
       anchor.removeEventListener('keydown', close);
       anchor.removeEventListener('focus', focus);
       anchor.removeEventListener('blur', close);
-      if (tooltipState.current?.anchor === anchor) close();
+      if (untrack(() => tooltipState.current)?.anchor === anchor) close();
     };
   };
 }

@@ -1,4 +1,5 @@
 // What a screen reader is told. One polite and one assertive place in the page (`ui/Announcer.svelte`) speak it.
+import { untrack } from 'svelte';
 import { prefs } from '../prefs/prefs.svelte.ts';
 
 /** A message that arrived in the open chat, by somebody else. */
@@ -52,14 +53,15 @@ export class AnnouncerState {
   /** Says `text` once the reader pauses. */
   announce(text: string): void {
     const line = this.#line(text);
-    this.polite = [...this.polite, line];
+    // Effects announce, and must not run again because something was said.
+    this.polite = [...untrack(() => this.polite), line];
     setTimeout(() => (this.polite = this.polite.filter((other) => other !== line)), KEPT_MS);
   }
 
   /** Says `text` at once: an error that stops what the person was doing. */
   alert(text: string): void {
     const line = this.#line(text);
-    this.assertive = [...this.assertive, line];
+    this.assertive = [...untrack(() => this.assertive), line];
     setTimeout(() => (this.assertive = this.assertive.filter((other) => other !== line)), KEPT_MS);
   }
 

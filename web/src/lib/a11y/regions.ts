@@ -41,12 +41,17 @@ class Regions {
 function focusInto(region: Region): void {
   const { element, last } = region;
   const target =
-    last?.isConnected && element.contains(last) ? last : element.querySelector<HTMLElement>(FOCUSABLE);
+    last?.isConnected && element.contains(last) && visible(last) ? last : firstFocusable(element);
   if (target) target.focus();
   else {
     element.tabIndex = -1;
     element.focus();
   }
+}
+
+/** The first thing within `element` that Tab would reach now. */
+export function firstFocusable(element: HTMLElement): HTMLElement | undefined {
+  return [...element.querySelectorAll<HTMLElement>(FOCUSABLE)].find(visible);
 }
 
 function isShown(element: HTMLElement): boolean {

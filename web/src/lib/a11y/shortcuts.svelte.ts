@@ -1,4 +1,5 @@
 // Every keyboard shortcut of the app in one list: it runs them, and the shortcuts sheet shows them.
+import { untrack } from 'svelte';
 import { prefs } from '../prefs/prefs.svelte.ts';
 import { isSingleKey, matches, type Combo } from './keys.ts';
 
@@ -26,8 +27,9 @@ class Shortcuts {
 
   /** Adds shortcuts; returns how to take them away. In a component: `$effect(() => shortcuts.add(…))`. */
   add(...added: Shortcut[]): () => void {
-    this.all = [...this.all, ...added];
-    return () => (this.all = this.all.filter((shortcut) => !added.includes(shortcut)));
+    // Called in effects, which must not depend on the list that they change.
+    this.all = [...untrack(() => this.all), ...added];
+    return () => (this.all = untrack(() => this.all).filter((shortcut) => !added.includes(shortcut)));
   }
 
   /** Runs what `event` asks for; the latest added comes first. Returns whether something ran. */

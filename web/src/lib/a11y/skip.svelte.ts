@@ -1,6 +1,7 @@
 // The places that the skip links at the top of the page lead to.
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
-import { FOCUSABLE } from './regions.ts';
+import { FOCUSABLE, firstFocusable } from './regions.ts';
 
 /** In the order of the links. */
 const ORDER = ['composer', 'messages', 'main'] as const;
@@ -15,22 +16,24 @@ class SkipTargets {
   names: readonly SkipName[] = $derived(ORDER.filter((name) => this.#places.has(name)));
 
   add(name: SkipName, element: HTMLElement): () => void {
-    this.#places = new Map(this.#places).set(name, element);
+    // Called while elements appear and go, which must not depend on the places that exist.
+    const places = untrack(() => this.#places);
+    this.#places = new Map(places).set(name, element);
     return () => {
-      if (this.#places.get(name) !== element) return;
-      const rest = new Map(this.#places);
+      const rest = new Map(untrack(() => this.#places));
+      if (rest.get(name) !== element) return;
       rest.delete(name);
       this.#places = rest;
     };
   }
 
-  /** Focuses the place itself if it takes the focus, else the first thing in it, else the place all the same. */
+  /** Focuses what one wants there: the first control of the composer and the messages, the content as a whole. */
   focus(name: SkipName): void {
     const place = this.#places.get(name);
     if (!place) return;
-    const target = place.matches(FOCUSABLE) ? place : (place.querySelector<HTMLElement>(FOCUSABLE) ?? place);
-    if (target === place && !place.matches(FOCUSABLE)) place.tabIndex = -1;
-    target.focus();
+    const control = name === 'main' || place.matches(FOCUSABLE) ? undefined : firstFocusable(place);
+    if (!control && !place.matches(FOCUSABLE)) place.tabIndex = -1;
+    (control ?? place).focus();
   }
 }
 
@@ -38,10 +41,5 @@ export const skipTargets = new SkipTargets();
 
 /** Makes an element the goal of a skip link: `<form {@attach skipTarget('composer')}>`. */
 export function skipTarget(name: SkipName): Attachment<Element> {
-  // Registering changes what the links read, so it must not be tracked as part of rendering this element.
-  return (node) => {
-    let remove: (() => void) | undefined;
-    queueMicrotask(() => (remove = skipTargets.add(name, node as HTMLElement)));
-    return () => remove?.();
-  };
+  return (node) => skipTargets.add(name, node as HTMLElement);
 }

@@ -1,5 +1,5 @@
 // What the command palette offers. Each feature adds a source; the palette asks all of them.
-import type { Component } from 'svelte';
+import { untrack, type Component } from 'svelte';
 import type { Combo } from '../a11y/keys.ts';
 import { compareMatches, matchText } from './match.ts';
 
@@ -43,8 +43,9 @@ class Commands {
 
   /** Adds a source; returns how to take it away. */
   addSource(source: CommandSource): () => void {
-    this.#sources = [...this.#sources, source];
-    return () => (this.#sources = this.#sources.filter((other) => other !== source));
+    // Called in effects, which must not depend on the list that they change.
+    this.#sources = [...untrack(() => this.#sources), source];
+    return () => (this.#sources = untrack(() => this.#sources).filter((other) => other !== source));
   }
 
   /** The best matches of `query` in each source. A source that fails is left out and reported. */

@@ -1,4 +1,5 @@
 // What a person chose for this browser. Kept in localStorage, so that it holds before anyone has signed in.
+import { untrack } from 'svelte';
 
 /** The choices, with their defaults in `DEFAULTS`. */
 export interface Prefs {
@@ -76,19 +77,19 @@ class PrefsState {
 
   constructor() {
     if (typeof window === 'undefined') return;
-    this.value = parsePrefs(read());
+    this.#take(parsePrefs(read()));
     // Another tab of this browser changed them.
     window.addEventListener('storage', (event) => {
       if (event.key === STORAGE_KEY) this.#take(parsePrefs(event.newValue));
     });
-    this.#show();
   }
 
   /** Changes some choices, keeps them and shows them at once. */
   set(changes: Partial<Prefs>): void {
-    this.#take({ ...this.value, ...changes });
+    const value = { ...untrack(() => this.value), ...changes };
+    this.#take(value);
     try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(this.value));
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(value));
     } catch (error) {
       console.warn(
         'Preferences hold only until this page is closed: the browser refused to keep them.',
@@ -99,11 +100,10 @@ class PrefsState {
 
   #take(value: Prefs): void {
     this.value = value;
-    this.#show();
+    this.#show(value);
   }
 
-  #show(): void {
-    const { theme, textSize, motion } = this.value;
+  #show({ theme, textSize, motion }: Prefs): void {
     Object.assign(document.documentElement.dataset, { theme, textSize, motion });
   }
 }
