@@ -117,7 +117,7 @@ fn etag(path: &str, body: &[u8]) -> String {
 /// Whether the name holds a hash of the content (`assets/name-0123abcd.js`), so that it may be cached for ever.
 fn is_immutable(path: &str) -> bool {
     let Some(name) = path.strip_prefix("assets/") else { return false };
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     // The hash is base64url, so it may hold a dash itself: it is the last eight characters after a dash.
     let Some(at) = stem.len().checked_sub(9) else { return false };
     stem.is_char_boundary(at)
