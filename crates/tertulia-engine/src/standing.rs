@@ -50,7 +50,10 @@ impl Engine {
     }
 
     /// Closes the connections whose credential has ended.
-    pub(crate) async fn close_the_fallen(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn close_the_fallen(&self) -> Result<()> {
         for caller in self.hub.callers() {
             if let Some(reason) = self.turned_away(&caller).await? {
                 self.hub.close_where(caller.profile, reason, |c| c.credential == caller.credential);

@@ -1,0 +1,151 @@
+//! Providers and models.
+
+use secrecy::SecretString;
+use tertulia_core::model::ModelClass;
+use tertulia_core::ports::{FoundModel, Models as _};
+use tertulia_core::{Error, ModelId, ProviderId};
+use tertulia_engine::{ModelChange, NewModel, NewProvider, ProviderChange, ProviderTrial, ProviderView, Refusal};
+use uuid::Uuid;
+
+use crate::house::{House, hears};
+
+const ADDRESS: &str = "https://models.example.org/v1";
+const KEY: &str = "sk-a-key-that-nobody-may-see";
+
+async fn provider(house: &House, models: &[&str]) -> ProviderView {
+    let new = NewProvider {
+        name: "Example".into(),
+        base_url: format!("{ADDRESS}/"),
+        key: Some(SecretString::from(KEY)),
+        models: models.iter().map(|&m| m.to_owned()).collect(),
+    };
+    house.engine.add_provider(house.admin, new).await.unwrap()
+}
+
+async fn names(house: &House) -> Vec<String> {
+    house.engine.instance().await.unwrap().model_names
+}
+
+fn trial(base_url: &str, provider: Option<ProviderId>) -> ProviderTrial {
+    ProviderTrial { base_url: base_url.into(), key: None, provider, model: None }
+}
+
+#[tokio::test]
+async fn a_key_goes_in_and_never_comes_out() {
+    let house = House::new().await;
+    let added = provider(&house, &["small"]).await;
+    assert!(added.has_key);
+    assert!(!format!("{:?}", house.engine.providers(house.admin).await.unwrap()).contains(KEY));
+    let stored = house.store.providers().await.unwrap().remove(0).key_sealed.unwrap();
+    assert!(!stored.windows(KEY.len()).any(|w| w == KEY.as_bytes()));
+
+    house.engine.test_provider(house.admin, trial(ADDRESS, Some(added.id))).await.unwrap();
+    let asked = house.provider.asked.lock().unwrap().last().cloned();
+    assert_eq!(asked, Some((ADDRESS.to_owned(), Some(KEY.to_owned()))));
+
+    for elsewhere in ["https://evil.example.org/v1", "http://models.example.org/v1", "https://models.example.org"] {
+        let refused = house.engine.test_provider(house.admin, trial(elsewhere, Some(added.id))).await;
+        assert!(matches!(refused, Err(Refusal::Core(Error::NotFound))), "{elsewhere}: {refused:?}");
+    }
+    house.engine.test_provider(house.admin, trial("https://evil.example.org/v1", None)).await.unwrap();
+    let asked = house.provider.asked.lock().unwrap().last().cloned();
+    assert_eq!(asked, Some(("https://evil.example.org/v1".to_owned(), None)));
+}
+
+#[tokio::test]
+async fn another_address_forgets_the_key_unless_one_is_given() {
+    let house = House::new().await;
+    let id = provider(&house, &[]).await.id;
+    let change = |base_url: Option<&str>, key: Option<Option<&str>>| ProviderChange {
+        name: None,
+        base_url: base_url.map(str::to_owned),
+        key: key.map(|k| k.map(SecretString::from)),
+    };
+    for (change, has_key) in [
+        (change(Some(ADDRESS), None), true),
+        (change(Some("https://other.example.org"), None), false),
+        (change(None, Some(Some("sk-new"))), true),
+        (change(Some(ADDRESS), Some(Some("sk-newer"))), true),
+        (change(None, Some(None)), false),
+        (change(None, Some(Some(""))), false),
+    ] {
+        let changed = house.engine.change_provider(house.admin, id, change).await.unwrap();
+        assert_eq!(changed.has_key, has_key);
+    }
+    let unfit = house.engine.change_provider(house.admin, id, change(Some("file:///etc/passwd"), None)).await;
+    assert!(matches!(unfit, Err(Refusal::AddressInvalid)));
+}
+
+#[tokio::test]
+async fn exactly_one_enabled_model_is_the_default() {
+    let house = House::new().await;
+    let listed = FoundModel { wire_name: "big".into(), context_window: Some(50_000) };
+    house.provider.lists.lock().unwrap().push(listed);
+    let added = provider(&house, &["big", "small", "tiny"]).await;
+    let [big, small, tiny] = [0, 1, 2].map(|n| added.models[n].clone());
+    assert_eq!((big.is_default, small.is_default, big.context_window), (true, false, 50_000));
+    assert_eq!(names(&house).await, ["big", "small", "tiny"]);
+    let change = |id: ModelId, change: ModelChange| {
+        let house = &house;
+        async move { house.engine.change_model(house.admin, id, change).await.unwrap() }
+    };
+    change(small.id, ModelChange { is_default: Some(true), ..ModelChange::default() }).await;
+    assert_eq!(names(&house).await, ["small", "big", "tiny"]);
+    change(small.id, ModelChange { is_enabled: Some(false), ..ModelChange::default() }).await;
+    assert_eq!(names(&house).await, ["big", "tiny"], "the default moved on");
+    house.engine.remove_model(house.admin, big.id).await.unwrap();
+    assert_eq!(names(&house).await, ["tiny"]);
+    change(tiny.id, ModelChange { is_default: Some(false), ..ModelChange::default() }).await;
+    let only: Vec<bool> = house.store.models().await.unwrap().iter().map(|m| m.is_default).collect();
+    assert_eq!(only.iter().filter(|d| **d).count(), 1);
+    let renamed = ModelChange { name: Some("Tiny".into()), class: Some(ModelClass::Light), ..ModelChange::default() };
+    assert_eq!(change(tiny.id, renamed).await.class, ModelClass::Light);
+    house.engine.remove_provider(house.admin, added.id).await.unwrap();
+    assert!(names(&house).await.is_empty());
+}
+
+#[tokio::test]
+async fn everybody_hears_that_the_assistant_can_answer() {
+    let house = House::new().await;
+    let ana = house.person("ana").await;
+    let access = house.group(ana, "Table").await;
+    let mut of_ana = house.connect(ana).await;
+    assert!(house.engine.models_for_group(&access).await.unwrap().is_empty());
+    provider(&house, &["small"]).await;
+    assert!(hears(&mut of_ana, "signal Instance").await.contains("small"));
+    assert_eq!(house.engine.models_for_group(&access).await.unwrap()[0].name, "small");
+}
+
+#[tokio::test]
+async fn the_same_model_twice_is_one_model() {
+    let house = House::new().await;
+    let added = provider(&house, &["small", "small"]).await;
+    assert_eq!(added.models.len(), 1);
+    let again =
+        NewModel { provider: added.id, wire_name: "small".into(), name: None, class: None, context_window: None };
+    assert_eq!(house.engine.add_model(house.admin, again.clone()).await.unwrap().id, added.models[0].id);
+    let nowhere = NewModel { provider: ProviderId(Uuid::now_v7()), ..again };
+    assert!(matches!(house.engine.add_model(house.admin, nowhere).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn for_everybody_but_administrators_there_is_nothing_here() {
+    let house = House::new().await;
+    let ana = house.person("ana").await;
+    let added = provider(&house, &["small"]).await;
+    let (engine, model) = (&house.engine, added.models[0].id);
+    let new = NewProvider { name: "x".into(), base_url: ADDRESS.into(), key: None, models: vec![] };
+    assert!(matches!(engine.providers(ana).await, Err(Error::NotFound)));
+    assert!(matches!(engine.add_provider(ana, new).await, Err(Refusal::Core(Error::NotFound))));
+    let changed = engine.change_provider(ana, added.id, ProviderChange::default()).await;
+    assert!(matches!(changed, Err(Refusal::Core(Error::NotFound))));
+    assert!(matches!(engine.remove_provider(ana, added.id).await, Err(Error::NotFound)));
+    let tried = engine.test_provider(ana, trial(ADDRESS, Some(added.id))).await;
+    assert!(matches!(tried, Err(Refusal::Core(Error::NotFound))));
+    assert!(matches!(engine.change_model(ana, model, ModelChange::default()).await, Err(Error::NotFound)));
+    assert!(matches!(engine.remove_model(ana, model).await, Err(Error::NotFound)));
+    assert!(matches!(engine.instance_settings(ana).await, Err(Error::NotFound)));
+    let changed = engine.change_instance(ana, Default::default()).await;
+    assert!(matches!(changed, Err(Error::NotFound)));
+    assert_eq!(house.engine.providers(house.admin).await.unwrap(), [added]);
+}

@@ -1,0 +1,15 @@
+//! The use cases around accounts, links, photos and models, over the real store in a temporary directory.
+
+mod accounts;
+mod additions;
+mod catalogue;
+mod credentials;
+mod house;
+mod housekeeping;
+mod instance;
+mod invites;
+mod photos;
+mod requests;
+mod search;
+mod setup;
+mod suspension;
