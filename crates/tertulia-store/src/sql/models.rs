@@ -17,7 +17,7 @@ super::sql! {
             is_enabled = excluded.is_enabled, is_default = excluded.is_default, created_at_ms = excluded.created_at_ms";
     TAKE_DEFAULT_FROM_OTHERS = "UPDATE models SET is_default = FALSE WHERE is_default AND id <> $1";
     /// Exactly one enabled model is the default: the one that is, or else the oldest.
-    SETTLE_DEFAULT = "UPDATE models SET is_default =
-        (id = (SELECT id FROM models WHERE is_enabled ORDER BY is_default DESC, row LIMIT 1))";
+    SETTLE_DEFAULT = "UPDATE models SET is_default = COALESCE(
+        id = (SELECT id FROM models WHERE is_enabled ORDER BY is_default DESC, row LIMIT 1), FALSE)";
     REMOVE_MODEL = "DELETE FROM models WHERE id = $1";
 }

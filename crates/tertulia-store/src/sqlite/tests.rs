@@ -25,8 +25,8 @@ async fn every_statement_can_be_prepared() {
         super::scripts::ALL,
         super::search::ALL,
         super::threads::ALL,
+        super::writer::ALL,
     ];
-    // A connection that may write; `PRAGMA`s and `BEGIN` of the writer run in every other test.
     let mut conn = scratch.writing_connection().await;
     for (name, text) in tables.iter().flat_map(|table| table.iter()) {
         let prepared = conn.prepare(AssertSqlSafe((*text).to_owned()).into_sql_str()).await;
