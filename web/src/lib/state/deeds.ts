@@ -1,5 +1,13 @@
 // What a member does with a group. What follows comes back as events or as the answer's view.
-import type { GroupView, Id, Mode, Newcomers, Preferences, PreferencesView, SettingsRight } from '../api/wire.ts';
+import type {
+  GroupView,
+  Id,
+  Mode,
+  Newcomers,
+  Preferences,
+  PreferencesView,
+  SettingsRight,
+} from '../api/wire.ts';
 import type { App } from './app.svelte.ts';
 
 /** The doings of `GroupState`; each rejects with `ApiProblem` or `Unreachable` and then has changed nothing. */
@@ -76,7 +84,9 @@ export abstract class GroupDeeds {
   }
   /** Changes my own settings of this group. */
   async prefer(change: { [K in keyof Preferences]?: Preferences[K] }): Promise<void> {
-    this.takePreferences(await this.app.api.patch('/groups/{g}/preferences', { path: this.#path, body: change }));
+    this.takePreferences(
+      await this.app.api.patch('/groups/{g}/preferences', { path: this.#path, body: change }),
+    );
   }
 
   get #path(): { g: Id } {

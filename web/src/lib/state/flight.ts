@@ -62,9 +62,9 @@ export class Loader {
     for (const flight of this.#flights) if (flight.side === far) this.#flights.delete(flight);
   }
 
-  /** The request failed or was given up. */
-  cancel(flight: Flight): void {
-    this.#flights.delete(flight);
+  /** The request failed. Returns whether it was still wanted. */
+  cancel(flight: Flight): boolean {
+    return this.#flights.delete(flight);
   }
 
   /** Pages on their way are no longer wanted: another part is shown, or events were skipped that they may lack. */

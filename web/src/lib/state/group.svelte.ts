@@ -28,6 +28,9 @@ import { EMPTY } from './window.ts';
 /** A removal can be undone for so long by whoever removed (GRP-7). */
 const REMOVAL_UNDO_MS = 10_000;
 
+/** Where a view comes from: in place of events, as an answer of the API, which may be older than the events, or from this browser's copy. */
+export type Source = 'socket' | 'answer' | 'copy';
+
 export class GroupState extends GroupDeeds {
   /** What all members see. */
   group: Group;
@@ -44,6 +47,8 @@ export class GroupState extends GroupDeeds {
   /** Answers being written. */
   readonly texts = new Texts();
   readonly signals = new Signals();
+  /** Known from this browser's copy alone: events cannot go on from it, because what is personal in it changes without events. */
+  isCopy: boolean;
   /** Where this group's events stand on this connection. */
   readonly sequence: Sequence;
   readonly #app: App;
@@ -51,8 +56,9 @@ export class GroupState extends GroupDeeds {
   /** Up to where `unread` counts. */
   #counted: Seq;
 
-  constructor(app: App, view: GroupView) {
+  constructor(app: App, view: GroupView, source: Source) {
     super();
+    this.isCopy = source === 'copy';
     this.#app = app;
     this.group = $state.raw(view.group);
     this.seesFrom = $state(view.sees_from);
@@ -103,14 +109,15 @@ export class GroupState extends GroupDeeds {
   assistants: readonly { seat: Seat; profile: Profile }[] = $derived.by(() =>
     this.group.seats.flatMap((seat) => this.#with(seat.assistant, (profile) => ({ seat, profile }))),
   );
-  removed: readonly { removal: Removal; profile: Profile; canUndo: (now: number) => boolean }[] = $derived.by(() =>
-    this.group.removed.flatMap((removal) =>
-      this.#with(removal.profile, (profile) => ({
-        removal,
-        profile,
-        canUndo: (now) => removal.by === this.#app.me && now - Date.parse(removal.at) < REMOVAL_UNDO_MS,
-      })),
-    ),
+  removed: readonly { removal: Removal; profile: Profile; canUndo: (now: number) => boolean }[] = $derived.by(
+    () =>
+      this.group.removed.flatMap((removal) =>
+        this.#with(removal.profile, (profile) => ({
+          removal,
+          profile,
+          canUndo: (now) => removal.by === this.#app.me && now - Date.parse(removal.at) < REMOVAL_UNDO_MS,
+        })),
+      ),
   );
   /** Who types, without me. */
   typing: readonly Profile[] = $derived.by(() =>
@@ -124,7 +131,8 @@ export class GroupState extends GroupDeeds {
   answering: readonly { message: Id; assistant: Profile | null }[] = $derived.by(() =>
     this.texts.answering.map(([message, writer]) => {
       const seats = this.group.seats;
-      const id = writer ?? this.#find(message)?.author ?? (seats.length === 1 ? seats[0]?.assistant : undefined);
+      const id =
+        writer ?? this.#find(message)?.author ?? (seats.length === 1 ? seats[0]?.assistant : undefined);
       return { message, assistant: (id && this.#app.profiles.get(id)) || null };
     }),
   );
@@ -152,9 +160,14 @@ export class GroupState extends GroupDeeds {
     this.#count(event, before);
   }
 
-  /** Takes the whole view: what the server sent in place of events, or an answer of the API, which may be older than the events. */
-  takeView(view: GroupView, source: 'socket' | 'answer'): void {
-    const isNew = source === 'socket' || view.group.epoch !== this.group.epoch || view.group.seq >= this.group.seq;
+  /** Takes the whole view. */
+  takeView(view: GroupView, source: Source): void {
+    const isNew =
+      source === 'socket' ||
+      this.isCopy ||
+      view.group.epoch !== this.group.epoch ||
+      view.group.seq >= this.group.seq;
+    if (source === 'socket') this.isCopy = false;
     this.#app.profiles.learn(view.profiles);
     this.seesFrom = view.sees_from;
     this.preferences = view.preferences;
@@ -186,6 +199,11 @@ export class GroupState extends GroupDeeds {
     this.#app.reads.report(this.id, this.readSeq);
   }
 
+  /** I have read everything. */
+  markRead(): void {
+    this.readTo(this.group.seq);
+  }
+
   /** Somebody has read up to `seq`; perhaps I, on another device. */
   takeRead(profile: Id, seq: Seq): void {
     if (profile !== this.#app.me) this.#reads.set(profile, Math.max(seq, this.#reads.get(profile) ?? 0));
@@ -198,6 +216,11 @@ export class GroupState extends GroupDeeds {
   override takePreferences({ preferences, unread }: PreferencesView): void {
     this.preferences = preferences;
     this.unread = unread;
+  }
+
+  /** So many people wait for approval. */
+  takeRequests(count: number): void {
+    this.requests = count;
   }
 
   /** As the server would say it now, to be kept for later. */
@@ -252,7 +275,8 @@ export class GroupState extends GroupDeeds {
     if (posted && counts(posted, me) && posted.seq > this.readSeq) {
       this.unread = withArrived(this.unread, posted, this.addressesMe(posted));
     }
-    if (event.kind !== 'message_deleted' || event.message_seq <= this.readSeq || this.unread.count === 0) return;
+    if (event.kind !== 'message_deleted' || event.message_seq <= this.readSeq || this.unread.count === 0)
+      return;
     if (!before) this.#app.refresh(this.id);
     else if (counts(before, me)) this.unread = withDeleted(this.unread, before, this.addressesMe(before));
   }

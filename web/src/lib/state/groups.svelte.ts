@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { GoneReason, GroupView, Id } from '../api/wire.ts';
 import { uuidv7 } from '../outbox/uuid.ts';
 import type { App } from './app.svelte.ts';
-import { GroupState } from './group.svelte.ts';
+import { GroupState, type Source } from './group.svelte.ts';
 
 export class Groups {
   /** Whether the list can be shown: it is known from this browser's copy or from the server. */
@@ -70,7 +70,7 @@ export class Groups {
   }
 
   /** Takes the view of a group of mine. */
-  put(view: GroupView, source: 'socket' | 'answer'): GroupState {
+  put(view: GroupView, source: Source): GroupState {
     const known = this.#known.get(view.group.id);
     this.#gone.delete(view.group.id);
     if (known) {
@@ -78,7 +78,7 @@ export class Groups {
       return known;
     }
     this.#app.profiles.learn(view.profiles);
-    const group = new GroupState(this.#app, view);
+    const group = new GroupState(this.#app, view, source);
     this.#known.set(view.group.id, group);
     return group;
   }

@@ -20,7 +20,9 @@ export function previewOf(state: GroupState, app: App): Preview {
   // While its chat is open, the draft is in front of its author.
   const draft = app.openGroup === state.id ? '' : app.drafts.get(state.id).text;
   if (draft.trim() !== '') return { kind: 'draft', text: draft };
-  const unsent = app.outbox.of(state.id).findLast((item) => item.action.kind === 'post' && item.state !== 'sent');
+  const unsent = app.outbox
+    .of(state.id)
+    .findLast((item) => item.action.kind === 'post' && item.state !== 'sent');
   if (unsent?.action.kind === 'post') {
     return { kind: 'unsent', text: unsent.action.body?.text ?? '', failed: unsent.state === 'failed' };
   }

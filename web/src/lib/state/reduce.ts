@@ -57,7 +57,7 @@ const KINDS: { [K in Shown]: { apply: (on: Target, event: EventOf<K>) => void; c
 
 /** Whether this build knows what the event means. A newer server may say more; such events only take up their place. */
 export function isKnown(event: Event): boolean {
-  return event.kind === 'hidden' || event.kind in KINDS;
+  return event.kind === 'hidden' || Object.hasOwn(KINDS, event.kind);
 }
 
 /** The component that shows events of a kind, below `src/features/chat`. */

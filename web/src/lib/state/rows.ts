@@ -173,7 +173,9 @@ function startOf(date: Date): number {
 function isSame(a: Row, b: Row): boolean {
   if (a.kind !== b.kind) return false;
   const [left, right] = [Object.entries(a), b as unknown as Record<string, unknown>];
-  return left.every(([name, value]) => value === right[name] || (isList(value) && isSameList(value, right[name])));
+  return left.every(
+    ([name, value]) => value === right[name] || (isList(value) && isSameList(value, right[name])),
+  );
 }
 
 function isList(value: unknown): value is readonly unknown[] {

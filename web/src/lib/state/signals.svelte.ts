@@ -27,7 +27,11 @@ export class Signals {
   type(profile: Id, on: boolean): void {
     const timer = this.#typing.get(profile);
     if (timer) clearTimeout(timer);
-    if (on) this.#typing.set(profile, setTimeout(() => this.#typing.delete(profile), TYPING_MS));
+    if (on)
+      this.#typing.set(
+        profile,
+        setTimeout(() => this.#typing.delete(profile), TYPING_MS),
+      );
     else this.#typing.delete(profile);
   }
 

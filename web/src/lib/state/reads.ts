@@ -1,0 +1,45 @@
+// Tells the server how far I have read: at most once a second, and again after a connection was lost.
+import type { ClientFrame, Id, Seq } from '../api/wire.ts';
+
+const PAUSE_MS = 1_000;
+
+export class ReadReports {
+  readonly #send: (frame: ClientFrame) => boolean;
+  /** What was read since the page was opened, by group. */
+  #read = new Map<Id, Seq>();
+  #open = new Set<Id>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(send: (frame: ClientFrame) => boolean) {
+    this.#send = send;
+  }
+
+  /** I have read up to `seq`. */
+  report(group: Id, seq: Seq): void {
+    if (seq <= (this.#read.get(group) ?? 0)) return;
+    this.#read.set(group, seq);
+    this.#open.add(group);
+    this.#timer ??= setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  /** Sends what has not been sent, now. */
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    for (const group of this.#open) {
+      const seq = this.#read.get(group) ?? 0;
+      if (this.#send({ type: 'read', group, seq })) this.#open.delete(group);
+    }
+  }
+
+  /** There is a new connection; what was sent over the old one may be lost. Saying it twice changes nothing. */
+  connected(): void {
+    this.#open = new Set(this.#read.keys());
+    this.flush();
+  }
+
+  clear(): void {
+    this.#read.clear();
+    this.#open.clear();
+  }
+}
