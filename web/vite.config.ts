@@ -14,6 +14,24 @@ const SERVER = process.env['TERTULIA_SERVER'] ?? 'http://127.0.0.1:8700';
 
 const PRODUCTION = ['production', 'browser', 'module', 'import', 'default'];
 
+/**
+ * A few chunks instead of dozens of crumbs: what every page needs travels together. Widgets that stand on bits-ui, and
+ * what only some pages use, stay in chunks of their own.
+ */
+const GROUPS = [
+  {
+    name: 'base',
+    test: /\/node_modules\/(svelte|esm-env|clsx|@fluent)\/|\/src\/lib\/(i18n|a11y|prefs|router|title|update|security|commands)\/|\/src\/ui\/(?!gallery|Modal|Dialog|Sheet|Drawer|Popover|Tabs|Qr|Crop|crop|MenuHost|MenuSheet|MenuEntryLine|ConfirmHost|SidePanel)/,
+    minShareCount: 2,
+  },
+  { name: 'icons', test: /\/node_modules\/@lucide\//, minShareCount: 2 },
+  {
+    name: 'bits',
+    test: /\/node_modules\/(bits-ui|svelte-toolbelt|runed|tabbable|@floating-ui)\//,
+    minShareCount: 2,
+  },
+];
+
 export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
@@ -34,7 +52,12 @@ export default defineConfig(({ mode }) => {
       manifest: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: { input: gallery ? at('./gallery.html') : at('./index.html') },
+      rolldownOptions: {
+        input: gallery ? at('./gallery.html') : at('./index.html'),
+        // How long plugins took is of no use to somebody who runs the program for the first time.
+        checks: { pluginTimings: false },
+        output: gallery ? {} : { codeSplitting: { groups: GROUPS } },
+      },
     },
     server: { proxy: { '/api': { target: SERVER, ws: true, changeOrigin: false } } },
     preview: { headers: HEADERS },
