@@ -113,8 +113,8 @@ impl Engine {
         self.profile_of(account.profile).await
     }
 
-    /// Gives a person a new password from the command line, and returns it. All their sessions end, within half a minute
-    /// those that a running server holds.
+    /// Gives a person a new password from the command line, and returns it. All their sessions end, within a minute
+    /// with the connections that a running server holds.
     ///
     /// # Errors
     /// `NotFound` for an unknown username or an assistant.

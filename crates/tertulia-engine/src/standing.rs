@@ -9,7 +9,7 @@ use tracing::error;
 use crate::{Caller, CloseReason, Credential, Engine};
 
 /// How often the credentials of all connections are looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// A session that is used by a connection alone slides along this often.
 const SLIDE_EVERY: Duration = Duration::from_secs(60 * 60);
 
