@@ -1,0 +1,94 @@
+//! The models that a provider lists.
+
+use super::{LIST_TIME, OpenAiCompatible, authorized, base, read_all, send};
+use crate::fault::{from_object, from_response};
+use serde_json::Value;
+use tertulia_core::ports::{Endpoint, FoundModel, ProviderError};
+use tertulia_core::run::Fault;
+use tokio::time::Instant;
+
+/// Longest list, in bytes.
+const LONGEST_LIST: usize = 8 * 1024 * 1024;
+/// Most models that are taken from a list.
+const MOST_MODELS: usize = 5_000;
+/// Longest name of a model, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// Lists; a server without the list (404, 405, 501) has none.
+pub(super) async fn list(adapter: &OpenAiCompatible, endpoint: &Endpoint) -> Result<Vec<FoundModel>, ProviderError> {
+    let until = Instant::now() + LIST_TIME;
+    let base = base(endpoint)?;
+    let get = adapter.clients.client(&base)?.get(base.join("models"));
+    let response = send(authorized(get, endpoint.key.as_ref())?, until).await?;
+    if matches!(response.status().as_u16(), 404 | 405 | 501) {
+        return Ok(Vec::new());
+    }
+    if !response.status().is_success() {
+        return Err(from_response(&response));
+    }
+    let body = read_all(response, LONGEST_LIST, until).await?;
+    let value: Value = serde_json::from_slice(&body).map_err(|_| ProviderError::from(Fault::Malformed))?;
+    if let Some(error) = from_object(&value) {
+        return Err(error);
+    }
+    // Most wrap the list in an object; some give the list alone.
+    let entries = value.get("data").or_else(|| value.get("models")).unwrap_or(&value);
+    let entries = entries.as_array().ok_or(ProviderError::from(Fault::Malformed))?;
+    Ok(entries.iter().filter_map(found).take(MOST_MODELS).collect())
+}
+
+fn found(entry: &Value) -> Option<FoundModel> {
+    let name = entry.get("id").or_else(|| entry.get("name"))?.as_str()?.trim();
+    let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
+    usable.then(|| FoundModel { wire_name: name.to_owned(), context_window: window(entry) })
+}
+
+/// The window, under the names that servers have for it: what is loaded before what the model could do.
+fn window(entry: &Value) -> Option<u32> {
+    let places = [
+        "/meta/n_ctx",
+        "/loaded_context_length",
+        "/max_model_len",
+        "/context_length",
+        "/context_window",
+        "/max_context_length",
+        "/max_context_window",
+        "/top_provider/context_length",
+        "/meta/n_ctx_train",
+    ];
+    let tokens =
+        |place: &str| entry.pointer(place).and_then(Value::as_u64).and_then(|tokens| u32::try_from(tokens).ok());
+    places.iter().filter_map(|place| tokens(place)).find(|tokens| *tokens > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn windows_are_found_under_their_many_names() {
+        for (entry, tokens) in [
+            (json!({"id": "a"}), None),
+            (json!({"id": "a", "context_length": 131_072}), Some(131_072)),
+            (json!({"id": "a", "max_model_len": 32_768}), Some(32_768)),
+            (json!({"id": "a", "meta": {"n_ctx": 4_096, "n_ctx_train": 131_072}}), Some(4_096)),
+            (json!({"id": "a", "meta": {"n_ctx_train": 131_072}}), Some(131_072)),
+            (json!({"id": "a", "context_window": 200_000}), Some(200_000)),
+            (json!({"id": "a", "context_length": 0}), None),
+            (json!({"id": "a", "context_length": "many"}), None),
+        ] {
+            assert_eq!(found(&entry).map(|model| model.context_window), Some(tokens), "{entry}");
+        }
+        for entry in [
+            json!({}),
+            json!({"id": ""}),
+            json!({"id": 7}),
+            json!({"id": "a\nb"}),
+            json!({"id": "x".repeat(300)}),
+            json!("a"),
+        ] {
+            assert_eq!(found(&entry), None, "{entry}");
+        }
+    }
+}
