@@ -161,7 +161,10 @@ impl Heard {
 
     fn listen(&mut self, table: &Table, sentences: &[Sentence]) {
         let log = is_pasted_log(sentences);
+        let list = is_list_of_names(sentences);
         for sentence in sentences {
+            let entry =
+                lone_name(sentence).is_some() && (list || matches!(sentence.items.first(), Some(Item::Pause(_))));
             for (at, item) in sentence.items.iter().enumerate() {
                 let Item::Name { bearers, by } = item else { continue };
                 if *by != By::Word {
@@ -176,7 +179,7 @@ impl Heard {
                         seat,
                         if *by == By::Slip { ReasonCode::MentionedWithSlip } else { ReasonCode::Mentioned },
                     );
-                } else if vocative::is_vocative(table, sentence, at, log) {
+                } else if !entry && vocative::is_vocative(table, sentence, at, log) {
                     let assistants = bearers.iter().filter(|seat| table.seats[**seat].is_assistant());
                     self.calls.extend(assistants.map(|seat| (*seat, ReasonCode::Named)));
                 }
@@ -210,6 +213,22 @@ fn is_pasted_log(sentences: &[Sentence]) -> bool {
         _ => None,
     });
     headings.next().is_some_and(|first| headings.any(|other| other != first))
+}
+
+/// The name that is all a sentence says, behind the dash of a list at most.
+fn lone_name(sentence: &Sentence) -> Option<&Vec<usize>> {
+    match &sentence.items[..] {
+        [Item::Name { bearers, by: By::Word }] | [Item::Pause(_), Item::Name { bearers, by: By::Word }] => {
+            Some(bearers)
+        }
+        _ => None,
+    }
+}
+
+/// Different names, each alone in its line: a list of people, which calls none of them.
+fn is_list_of_names(sentences: &[Sentence]) -> bool {
+    let mut names = sentences.iter().filter_map(lone_name);
+    names.next().is_some_and(|first| names.any(|other| other != first))
 }
 
 fn mode(table: &Table, seat: usize) -> Option<Mode> {

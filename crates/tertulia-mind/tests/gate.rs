@@ -77,6 +77,8 @@ fn what_is_shown_calls_nobody() {
         "彼は「Tulia、教えて」と書いた",
         "Ana: hello\nTulia: hello Ana\nBen: good morning",
         "~~~\n@tulia",
+        "guests:\nAna\nBen\nTulia",
+        "- bread\n- Tulia\n- milk",
         "(Tulia)",
     ] {
         assert_eq!(targets(&family(), text), NOBODY, "{text}");
