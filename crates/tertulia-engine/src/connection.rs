@@ -53,6 +53,8 @@ pub struct Connection {
     link: Arc<Link>,
     deliveries: mpsc::Receiver<Delivery>,
     followed: HashMap<GroupId, Followed>,
+    /// Taken from the outbox, and not looked at yet.
+    arrived: Option<Delivery>,
     ready: VecDeque<Outgoing>,
 }
 
@@ -73,8 +75,14 @@ impl Engine {
         let connected = self.hub.connect(caller, &account.settings);
         let (link, deliveries) = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
         self.came_online(&link).await?;
-        let connection =
-            Connection { engine: self.clone(), link, deliveries, followed: HashMap::new(), ready: VecDeque::new() };
+        let connection = Connection {
+            engine: self.clone(),
+            link,
+            deliveries,
+            followed: HashMap::new(),
+            arrived: None,
+            ready: VecDeque::new(),
+        };
         // First registered, then asked again: whoever ends the credential meanwhile finds this connection.
         if let Some(reason) = self.turned_away(&caller).await? {
             connection.link.close(reason);
@@ -147,34 +155,58 @@ impl Connection {
         Ok(())
     }
 
-    /// What to write next. Waits until there is something. Safe to drop and call again.
+    /// What to write next. Waits until there is something. Must run to its end: a caller that waits for other things too
+    /// waits with [`Connection::stir`] and takes with [`Connection::try_next`].
     ///
     /// # Errors
     /// What the store says when a gap has to be read.
     pub async fn next(&mut self) -> Result<Outgoing> {
         loop {
-            // Asked first: whoever was signed out or suspended is handed nothing more, however much waits.
-            if let Some(reason) = self.link.closing() {
-                return Ok(Outgoing::Close(reason));
-            }
-            if let Some(outgoing) = self.ready.pop_front() {
+            if let Some(outgoing) = self.try_next().await? {
                 return Ok(outgoing);
             }
-            let delivery = tokio::select! {
-                biased;
-                reason = self.link.closed() => return Ok(Outgoing::Close(reason)),
-                delivery = self.deliveries.recv() => delivery,
-            };
-            match delivery {
-                Some(delivery) => self.take(delivery).await?,
-                None => return Ok(Outgoing::Close(CloseReason::ShuttingDown)),
-            }
+            self.stir().await;
         }
     }
 
-    /// What can be written at once, without waiting.
+    /// Waits until there may be something to write, and takes nothing. Safe to drop and call again.
+    pub async fn stir(&mut self) {
+        if self.has_more() {
+            return;
+        }
+        tokio::select! {
+            biased;
+            _reason = self.link.closed() => {}
+            delivery = self.deliveries.recv() => match delivery {
+                Some(delivery) => self.arrived = Some(delivery),
+                None => self.link.close(CloseReason::ShuttingDown),
+            },
+        }
+    }
+
+    /// What to write next; `None` where there is nothing now. Must run to its end.
+    ///
+    /// # Errors
+    /// What the store says when a gap has to be read.
+    pub async fn try_next(&mut self) -> Result<Option<Outgoing>> {
+        loop {
+            // Asked first: whoever was signed out or suspended is handed nothing more, however much waits.
+            if let Some(reason) = self.link.closing() {
+                return Ok(Some(Outgoing::Close(reason)));
+            }
+            if let Some(outgoing) = self.ready.pop_front() {
+                return Ok(Some(outgoing));
+            }
+            let Some(delivery) = self.arrived.take().or_else(|| self.deliveries.try_recv().ok()) else {
+                return Ok(None);
+            };
+            self.take(delivery).await?;
+        }
+    }
+
+    /// Whether there may be something to write at once.
     pub fn has_more(&self) -> bool {
-        !self.ready.is_empty() || !self.deliveries.is_empty()
+        self.arrived.is_some() || !self.ready.is_empty() || !self.deliveries.is_empty() || self.link.closing().is_some()
     }
 
     async fn take(&mut self, delivery: Delivery) -> Result<()> {

@@ -118,6 +118,7 @@ impl Engine {
 
     /// A group that was marked as unread is no more, once its member reads on.
     async fn clear_unread_mark(&self, group: GroupId, position: ReadPosition) -> Result<()> {
+        let _alone = self.changes.alone(position.profile).await;
         let store = &self.parts.store;
         let known = store.preferences(group, position.profile).await?;
         if known.unread_from.is_none_or(|from| position.seq < from) {

@@ -64,15 +64,18 @@ impl Engine {
     ) -> Result<MessageId> {
         let live = self.live_group(group).await?.ok_or(Error::NotFound)?;
         let seat = *live.state().seat(assistant).ok_or(Denial::NoSuchAssistant)?;
-        let chosen = self.choose_model(model.or(seat.model)).await?;
+        let chosen = match fault {
+            Some(fault) => Err(fault),
+            None => self.choose_model(model.or(seat.model)).await,
+        };
         let run = Run {
             run: RunId(Uuid::now_v7()),
             message: MessageId(Uuid::now_v7()),
             assistant,
             call,
             answers,
-            model: chosen.as_ref().map(|c| c.model.id),
-            model_name: chosen.as_ref().map(|c| c.model.name.clone()).unwrap_or_default(),
+            model: chosen.as_ref().ok().map(|c| c.model.id),
+            model_name: chosen.as_ref().ok().map(|c| c.model.name.clone()).unwrap_or_default(),
             origin,
             began_at: self.now(),
         };
@@ -85,27 +88,26 @@ impl Engine {
         }
         let message = run.message;
         let engine = self.clone();
-        self.tasks.spawn("answer", async move { engine.answer(&live, run, chosen, stop, fault).await });
+        self.tasks.spawn("answer", async move { engine.answer(&live, run, chosen, stop).await });
         Ok(message)
     }
 
-    /// The model that was asked for, else the instance's default, else any; `None` where no model is set up.
-    async fn choose_model(&self, wanted: Option<ModelId>) -> Result<Option<Chosen>> {
-        let models: Vec<Model> = self.parts.store.models().await?.into_iter().filter(|m| m.is_enabled).collect();
-        let asked = models.iter().find(|m| Some(m.id) == wanted);
-        let Some(model) = asked.or_else(|| models.iter().find(|m| m.is_default)).or_else(|| models.first()) else {
-            return Ok(None);
+    /// The model that was asked for, else the instance's default, with the way to it; or the notice that people get instead.
+    async fn choose_model(&self, wanted: Option<ModelId>) -> Result<Chosen, Fault> {
+        let unusable = |cause: Error| {
+            error!(%cause, "no model can be used");
+            Fault::Internal
         };
-        let endpoint = self.endpoint_of(model).await?;
-        Ok(Some(Chosen { model: model.clone(), endpoint }))
+        let model = self.model_for(wanted).await.map_err(unusable)?.ok_or(Fault::NoModel)?;
+        let endpoint = self.endpoint_of(&model).await.map_err(unusable)?;
+        Ok(Chosen { model, endpoint })
     }
 
-    async fn answer(self, live: &Arc<LiveGroup>, run: Run, chosen: Option<Chosen>, stop: Stop, fault: Option<Fault>) {
+    async fn answer(self, live: &Arc<LiveGroup>, run: Run, chosen: Result<Chosen, Fault>, stop: Stop) {
         let began = Instant::now();
-        let written = match (fault, chosen) {
-            (Some(fault), _) => Written::fault(fault),
-            (None, None) => Written::fault(Fault::NoModel),
-            (None, Some(chosen)) => match self.write(live, &run, &chosen, &stop).await {
+        let written = match chosen {
+            Err(fault) => Written::fault(fault),
+            Ok(chosen) => match self.write(live, &run, &chosen, &stop).await {
                 Ok(written) => written,
                 Err(cause) => {
                     error!(run.id = %run.run, %cause, "an answer could not be written");
