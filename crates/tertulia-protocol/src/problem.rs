@@ -70,6 +70,8 @@ pub enum Reason {
     NotAPicture,
     /// What was typed to confirm is not the name.
     ConfirmationWrong,
+    /// Not an address that can serve as the base of an API.
+    AddressInvalid,
     /// A provider failed.
     Provider(Fault),
 }
@@ -178,6 +180,12 @@ impl Reason {
                 "Not a picture",
                 "This file is no picture that can be read; take a JPEG, PNG, GIF or WebP.",
             ),
+            Reason::AddressInvalid => entry(
+                "address-invalid",
+                422,
+                "Address invalid",
+                "This is no address of an API; write it like https://api.example.org/v1.",
+            ),
             Reason::ConfirmationWrong => entry(
                 "confirmation-wrong",
                 422,
@@ -190,9 +198,9 @@ impl Reason {
     /// Every reason there is, for the reference and for tests.
     pub fn all() -> Vec<Reason> {
         use Reason::{
-            Busy, ConfirmationWrong, Conflict, CrossSite, GuestsNotAllowed, Internal, InviteInvalid, Malformed,
-            MethodNotAllowed, NotAPicture, NotFound, ScopeTooSmall, SetupDone, SignUpClosed, SignedOut, TimedOut,
-            TooLarge, TooMany, WrongCredentials,
+            AddressInvalid, Busy, ConfirmationWrong, Conflict, CrossSite, GuestsNotAllowed, Internal, InviteInvalid,
+            Malformed, MethodNotAllowed, NotAPicture, NotFound, ScopeTooSmall, SetupDone, SignUpClosed, SignedOut,
+            TimedOut, TooLarge, TooMany, WrongCredentials,
         };
         let plain = [
             NotFound,
@@ -214,6 +222,7 @@ impl Reason {
             SetupDone,
             NotAPicture,
             ConfirmationWrong,
+            AddressInvalid,
         ];
         let denials = denial::ALL.iter().copied().map(Reason::Denied);
         let faults = provider::ALL.iter().copied().map(Reason::Provider);

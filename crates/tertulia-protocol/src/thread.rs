@@ -6,13 +6,16 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::signal::Partial;
-use crate::{Body, Message, Profile, Time};
+use crate::{Body, Event, Message, Profile, Time};
 
 /// A part of a thread.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Page {
     /// Oldest first, in their state at `head`.
     pub messages: Vec<Message>,
+    /// What happened to the group itself meanwhile, in the part of the journal that the page covers: from its first message
+    /// (or the first place that the reader sees, where nothing is older) to its last one (or `head`, where nothing is newer).
+    pub events: Vec<Event>,
     /// Of authors, and of whoever reacted or was mentioned, who are members no longer.
     pub profiles: Vec<Profile>,
     /// Answers being written.

@@ -31,6 +31,8 @@ pub enum ServerFrame {
         /// The version of the web app that this server serves; another one asks for a reload.
         version: String,
     },
+    /// A sign of life, every 25 s. A client that hears nothing for 60 s connects anew.
+    Ping,
     /// An event.
     Event {
         /// What happened.

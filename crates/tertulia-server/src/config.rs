@@ -1,0 +1,44 @@
+//! What an operator decides about the transports.
+
+use crate::{Rates, TrustedProxies};
+
+/// What an operator decides about the transports.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// Where people reach the instance, without a slash at the end, such as `https://chat.example.org`.
+    pub public_url: String,
+    /// Plain HTTP beyond this machine was asked for (OPS-3).
+    pub insecure_http: bool,
+    /// Whose word counts about where a request came from.
+    pub trusted_proxies: TrustedProxies,
+    /// The most connections at a time, sockets included.
+    pub max_connections: usize,
+    /// How often is too often.
+    pub rates: Rates,
+    /// Serves the component gallery, for tests and development.
+    pub gallery: bool,
+}
+
+impl ServerConfig {
+    /// The defaults for an instance at `public_url`.
+    pub fn new(public_url: impl Into<String>) -> ServerConfig {
+        ServerConfig {
+            public_url: public_url.into(),
+            insecure_http: false,
+            trusted_proxies: TrustedProxies::default(),
+            max_connections: 10_000,
+            rates: Rates::default(),
+            gallery: false,
+        }
+    }
+
+    /// Whether browsers reach the instance by HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// Whether people use it over plain HTTP from beyond this machine, which every page then says.
+    pub fn is_insecure(&self) -> bool {
+        self.insecure_http && !self.is_https()
+    }
+}

@@ -1,0 +1,113 @@
+//! Layers: what holds for every request, whatever it asks.
+
+mod headers;
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, Method, StatusCode};
+use tertulia_protocol::Reason;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tracing::debug;
+use uuid::Uuid;
+
+use crate::App;
+use crate::error::Failure;
+
+/// How long an answer may take, reading the body included; an upload has longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(120);
+
+/// Puts every layer around `router`. The last one written is the outermost.
+pub fn around(router: Router<App>, app: &App) -> Router<App> {
+    router
+        .layer(same_site(app))
+        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), one_of_many))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
+        .layer(middleware::from_fn(outermost))
+}
+
+/// Compresses answers that are worth it. Those that carry a secret are smaller, so that their length tells nothing.
+pub fn compressed(router: Router<App>) -> Router<App> {
+    let worth = SizeAbove::new(1_024).and(NotForContentType::const_new("image/"));
+    router.layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth))
+}
+
+/// Names the request, and writes the answer of whatever failed inside.
+async fn outermost(request: Request, next: Next) -> Response {
+    let id = Uuid::now_v7().simple().to_string();
+    let method = request.method().clone();
+    // The pattern and not the address: ids are nobody's business but the caller's.
+    let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned()).unwrap_or_default();
+    let begun = std::time::Instant::now();
+    let mut response = next.run(request).await;
+    if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        let headers = std::mem::take(response.headers_mut());
+        response = failure.answer(&id);
+        for (name, value) in headers {
+            if let Some(name) = name.filter(|name| !response.headers().contains_key(name) && name != "content-length") {
+                response.headers_mut().append(name, value);
+            }
+        }
+    }
+    let status = response.status().as_u16();
+    let elapsed_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    debug!(request.id = %id, %method, route, status, elapsed_ms, "answered a request");
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+/// Refuses what another site's page makes a browser send (Sec-Fetch-Site and Origin); scripts send neither and pass.
+fn same_site(app: &App) -> CsrfLayer<impl FnMut(ProtectionError) -> Response + Clone + Send + Sync + 'static> {
+    let layer = CsrfLayer::new();
+    // A proxy that changes Host would make our own pages foreign, so the public address counts as ours.
+    let layer = match layer.clone().add_trusted_origin(&app.config.public_url) {
+        Ok(trusting) => trusting,
+        Err(error) => {
+            tracing::warn!(%error, "the public address is no origin, so only requests to the same host are trusted");
+            layer
+        }
+    };
+    layer.with_rejection_response(|_| Failure::from(Reason::CrossSite).into_response())
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let is_upload = request.uri().path().ends_with("/photo") && request.method() == Method::PUT;
+    let patience = if is_upload { UPLOAD_PATIENCE } else { PATIENCE };
+    match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(_elapsed) => Failure::from(Reason::TimedOut).into_response(),
+    }
+}
+
+/// A full house is an answer, not a queue that grows.
+async fn one_of_many(State(app): State<App>, request: Request, next: Next) -> Response {
+    match app.requests.try_acquire() {
+        Ok(_permit) => next.run(request).await,
+        Err(_full) => Failure::from(Reason::Busy).into_response(),
+    }
+}
+
+fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    Failure::internal(format!("a handler panicked: {}", said.unwrap_or("without a word"))).into_response()
+}
+
+/// What an address answers that exists for other methods only.
+pub async fn method_not_allowed() -> Response {
+    let mut response = Failure::from(Reason::MethodNotAllowed).into_response();
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
+}
