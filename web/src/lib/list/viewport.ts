@@ -1,4 +1,5 @@
 /** The scrolling part of a list: follows the end while the reader does, and tells what is in view. */
+import { scrollExactly } from './exact.ts';
 import { distanceToEnd, type Sight, sights } from './geometry.ts';
 import { Pin } from './pin.ts';
 
@@ -36,6 +37,7 @@ export class Viewport {
   constructor(scroller: HTMLElement, pinned: boolean, options: ViewportOptions) {
     this.#scroller = scroller;
     this.#options = options;
+    scrollExactly(scroller);
     this.pin = new Pin(pinned, options.onpinned);
     this.#listen();
     // The composer grows, the keyboard opens, the window is resized.
