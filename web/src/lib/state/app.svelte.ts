@@ -99,9 +99,9 @@ export class App {
       channel: host.channel('tertulia.outbox'),
       appliedUpTo: (group) => this.groups.get(group)?.sequence.seq ?? 0,
       sent: (item) => {
-        if (item.madeAt < this.#liveSince) this.#sentLate += 1;
+        if (item.madeAt <= this.#liveSince) this.#sentLate += 1;
         const isDone = !this.outbox.items.some(
-          (one) => one.state === 'waiting' && one.madeAt < this.#liveSince,
+          (one) => one.state === 'waiting' && one.madeAt <= this.#liveSince,
         );
         if (isDone && this.#sentLate > 0) {
           this.#notices.tell({ kind: 'sent-after-offline', count: this.#sentLate });

@@ -275,10 +275,17 @@ export class GroupState extends GroupDeeds {
     if (posted && counts(posted, me) && posted.seq > this.readSeq) {
       this.unread = withArrived(this.unread, posted, this.addressesMe(posted));
     }
-    if (event.kind !== 'message_deleted' || event.message_seq <= this.readSeq || this.unread.count === 0)
-      return;
-    if (!before) this.#app.refresh(this.id);
-    else if (counts(before, me)) this.unread = withDeleted(this.unread, before, this.addressesMe(before));
+    const isOpen = 'message_seq' in event && event.message_seq > this.readSeq && this.unread.count > 0;
+    if (!isOpen) return;
+    if (event.kind === 'message_deleted') {
+      if (!before) this.#app.refresh(this.id);
+      // What is loaded may be ahead of the events and know of the deletion already.
+      else if (before.author !== me) this.unread = withDeleted(this.unread, before, this.addressesMe(before));
+    } else if (event.kind === 'message_edited' && before && counts(before, me)) {
+      const after = reduceMessage(before, event);
+      const change = Number(this.addressesMe(after)) - Number(this.addressesMe(before));
+      this.unread = { ...this.unread, mentions: Math.max(0, this.unread.mentions + change) };
+    }
   }
 
   #left(unread: Unread, from: Seq, to: Seq): Unread {

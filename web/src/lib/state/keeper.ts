@@ -9,8 +9,6 @@ export class Keeper {
   readonly #app: App;
   #changed = new Set<Id>();
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Groups that came from the copy and that the server has not named yet. */
-  #unconfirmed = new Set<Id>();
 
   constructor(app: App) {
     this.#app = app;
@@ -31,7 +29,6 @@ export class Keeper {
     const pages = new Map<Id, Page>();
     for (const { view, page } of rows) {
       this.#app.groups.put(view, 'copy');
-      this.#unconfirmed.add(view.group.id);
       if (!page) continue;
       pages.set(view.group.id, page);
       this.#app.profiles.learn(page.profiles);
@@ -42,15 +39,13 @@ export class Keeper {
 
   /** A group changed. */
   soon(group: Id): void {
-    this.#unconfirmed.delete(group);
     this.#changed.add(group);
     this.#timer ??= setTimeout(() => void this.#keep(), PAUSE_MS);
   }
 
   /** The server has named all groups of mine: copies of others are out of date. */
   dropOthers(): void {
-    for (const group of this.#unconfirmed) this.#app.gone(group, 'left');
-    this.#unconfirmed.clear();
+    for (const group of this.#app.groups.all()) if (group.isCopy) this.#app.gone(group.id, 'left');
   }
 
   async #keep(): Promise<void> {

@@ -105,6 +105,9 @@ function next(events: readonly Event[], { what, who, which, emoji }: Choice): Ev
   const place = places[which % Math.max(1, places.length)];
   if (place === undefined || what < 350) return said(seq, `text ${seq}`, author);
   const touch = { message: `m${place}`, message_seq: place };
+  const isDeleted = events.some((e) => e.kind === 'message_deleted' && e.message_seq === place);
+  // The rules allow one deletion of a message.
+  if (isDeleted && what >= 430 && what < 490) return said(seq, `text ${seq}`, author);
   if (what < 430)
     return event(
       seq,
