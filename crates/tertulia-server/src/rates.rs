@@ -47,6 +47,19 @@ impl Default for Rates {
 }
 
 impl Rates {
+    /// `factor` times as often; for an operator whose people all come from one address, and for load tests.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Rates {
+        let times = |rate: Rate| Rate { burst: rate.burst.saturating_mul(factor), again: rate.again / factor.max(1) };
+        Rates {
+            sign_in: times(self.sign_in),
+            sign_up: times(self.sign_up),
+            invites: times(self.invites),
+            setup: times(self.setup),
+            usernames: times(self.usernames),
+        }
+    }
+
     /// For tests and benchmarks, in which hundreds of people come from one address.
     pub fn generous() -> Rates {
         let rate = Rate { burst: 1_000_000, again: Duration::from_millis(1) };

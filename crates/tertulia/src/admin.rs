@@ -4,6 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use anyhow::{Context, bail};
 use tertulia_core::{Denial, Error};
+use tertulia_server::ServerConfig;
 
 use crate::command_line::AdminCommand;
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::wiring;
 /// Runs one command. A server may be running on the same directory.
 pub async fn run(config: Config, command: AdminCommand) -> anyhow::Result<()> {
     let data = DataDir::open(&config.data_dir)?;
-    let (engine, store) = wiring::engine(&config, &data).await?;
+    let (engine, store) = wiring::engine(&config, &data, &ServerConfig::new(config.public_url())).await?;
     engine.ensure_assistant().await?;
     match command {
         AdminCommand::CreatePerson(person) => {

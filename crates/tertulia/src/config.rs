@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use tertulia_server::Rates;
 use url::Url;
 
 /// What an operator can decide. Every key is explained in [`crate::config_example`].
@@ -21,6 +22,7 @@ pub struct Config {
     pub posts_per_ten_seconds: u32,
     pub connections_per_person: u32,
     pub max_connections: u32,
+    pub rate_factor: u32,
     pub grace_days: u32,
     pub log: String,
     pub log_format: LogFormat,
@@ -45,6 +47,7 @@ impl Default for Config {
             posts_per_ten_seconds: 30,
             connections_per_person: 20,
             max_connections: 10_000,
+            rate_factor: 1,
             grace_days: 30,
             log: "info".into(),
             log_format: LogFormat::Text,
@@ -76,10 +79,20 @@ impl Config {
 
     /// The address that people use.
     pub fn public_url(&self) -> String {
+        self.public_url_on(self.listen)
+    }
+
+    /// The same for a server that listens on `address`, which differs where the system chose the port.
+    pub fn public_url_on(&self, address: SocketAddr) -> String {
         match &self.public_url {
             Some(url) => url.trim_end_matches('/').to_owned(),
-            None => format!("http://{}", self.listen),
+            None => format!("http://{address}"),
         }
+    }
+
+    /// How often one address may sign in, sign up and look at links.
+    pub fn rates(&self) -> Rates {
+        Rates::default().times(self.rate_factor)
     }
 
     /// Whether browsers reach the instance by HTTPS.
@@ -93,7 +106,9 @@ impl Config {
                 .with_context(|| format!("public_url: {url:?} is no URL; write it like https://chat.example.org"))?;
             let is_root = matches!(parsed.path(), "" | "/") && parsed.query().is_none() && parsed.fragment().is_none();
             if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() || !is_root {
-                bail!("public_url: {url:?} must be http or https and a host, without a path; such as https://chat.example.org");
+                bail!(
+                    "public_url: {url:?} must be http or https and a host, without a path; such as https://chat.example.org"
+                );
             }
         }
         let behind_proxy = self.is_https() && !self.trusted_proxies.is_empty();
@@ -107,6 +122,9 @@ impl Config {
         }
         if !(1..=10_000).contains(&self.posts_per_ten_seconds) {
             bail!("posts_per_ten_seconds: {} is not between 1 and 10000", self.posts_per_ten_seconds);
+        }
+        if !(1..=100_000).contains(&self.rate_factor) {
+            bail!("rate_factor: {} is not between 1 and 100000", self.rate_factor);
         }
         if self.connections_per_person == 0 || self.max_connections == 0 {
             bail!("connections_per_person and max_connections must be at least 1");

@@ -4,14 +4,33 @@ use crate::config::Config;
 
 /// What each key is for, in the order in which they are printed.
 const KEYS: &[(&str, &str)] = &[
-    ("listen", "Where to listen. Beyond this machine a proxy with HTTPS is needed; see public_url and trusted_proxies."),
-    ("data_dir", "Where everything is kept: the store, photos, and the key that makes invites and seals providers' keys."),
-    ("public_url", "Where people reach this instance. Set it when a proxy stands before Tertulia; links are made from it."),
+    (
+        "listen",
+        "Where to listen. Beyond this machine a proxy with HTTPS is needed; see public_url and trusted_proxies.",
+    ),
+    (
+        "data_dir",
+        "Where everything is kept: the store, photos, and the key that makes invites and seals providers' keys.",
+    ),
+    (
+        "public_url",
+        "Where people reach this instance. Set it when a proxy stands before Tertulia; links are made from it.",
+    ),
     ("insecure_http", "Serve plain HTTP beyond this machine. Everybody on the way can read and change everything."),
-    ("trusted_proxies", "Addresses or networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."),
-    ("posts_per_ten_seconds", "The abuse brake: how many messages one person may post in ten seconds. Far above human typing."),
+    (
+        "trusted_proxies",
+        "Addresses or networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+    ),
+    (
+        "posts_per_ten_seconds",
+        "The abuse brake: how many messages one person may post in ten seconds. Far above human typing.",
+    ),
     ("connections_per_person", "How many live connections (tabs, devices, scripts) one person may have."),
     ("max_connections", "How many connections are taken in all."),
+    (
+        "rate_factor",
+        "How many times as often as usual one address may sign in, sign up and look at links. Raise it for load tests.",
+    ),
     ("grace_days", "How many days deleted and abandoned groups are kept before they are erased."),
     ("log", "What is logged: error, warn, info, debug or trace, or by part, such as \"info,tertulia_engine=debug\"."),
     ("log_format", "How the log is written: text or json."),

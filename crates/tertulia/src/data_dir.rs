@@ -32,7 +32,10 @@ impl DataDir {
         match lock.try_lock() {
             Ok(()) => Ok(Held { _lock: lock }),
             Err(TryLockError::WouldBlock) => {
-                bail!("another Tertulia uses {}; stop it, or choose another directory with --data-dir", self.path.display())
+                bail!(
+                    "another Tertulia uses {}; stop it, or choose another directory with --data-dir",
+                    self.path.display()
+                )
             }
             Err(TryLockError::Error(error)) => Err(error).context("the data directory cannot be locked"),
         }
@@ -57,7 +60,12 @@ impl DataDir {
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
         let key = unhex(written.trim());
-        let key = key.with_context(|| format!("{} does not hold 64 hexadecimal digits; restore it from a backup", path.display()))?;
+        if key.is_some_and(|key| tertulia_engine::is_weak_key(&key)) {
+            bail!("{} was not drawn at random; remove it before the first start, and one is drawn", path.display());
+        }
+        let key = key.with_context(|| {
+            format!("{} does not hold 64 hexadecimal digits; restore it from a backup", path.display())
+        })?;
         Ok(SecretBox::new(Box::new(key)))
     }
 

@@ -8,7 +8,7 @@ use tertulia_core::ports::Clock;
 use tertulia_engine::{Engine, EngineConfig, EngineParts};
 use tertulia_media::{Media, WorkerCommand};
 use tertulia_providers::OpenAiCompatible;
-use tertulia_server::FrameEncoder;
+use tertulia_server::{Frames, ServerConfig};
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 
 use crate::config::Config;
@@ -25,18 +25,22 @@ impl Clock for SystemClock {
 }
 
 /// An engine over the data directory, not started yet, and the store to close in the end.
-pub async fn engine(config: &Config, data: &DataDir) -> anyhow::Result<(Engine, SqliteStore)> {
+pub async fn engine(
+    config: &Config,
+    data: &DataDir,
+    transports: &ServerConfig,
+) -> anyhow::Result<(Engine, SqliteStore)> {
     let store = SqliteStore::open(&data.store()).await?;
     let parts = EngineParts {
         store: Arc::new(store.clone()),
         blobs: Arc::new(DirectoryBlobs::open(&data.blobs())?),
         photos: Arc::new(Media::new(WorkerCommand::this_binary()?)),
-        provider: Arc::new(OpenAiCompatible::new()?),
+        provider: Arc::new(OpenAiCompatible::new()),
         clock: Arc::new(SystemClock),
-        encode: Arc::new(FrameEncoder),
+        encode: Frames::new(transports),
         config: EngineConfig {
             instance_key: data.instance_key()?,
-            public_url: config.public_url(),
+            public_url: transports.public_url.clone(),
             posts_per_ten_seconds: config.posts_per_ten_seconds,
             grace: Duration::from_secs(u64::from(config.grace_days) * 24 * 60 * 60),
             connections_per_person: usize::try_from(config.connections_per_person)?,
