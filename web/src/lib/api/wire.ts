@@ -183,11 +183,11 @@ export interface Page {
   messages: Message[];
   profiles: Profile[];
   partials: Partial[];
+  /** About the group itself, in the part of the journal that the page covers. */
+  events: Event[];
   head: Seq;
   has_older: boolean;
   has_newer: boolean;
-  /** The group's own events that stand between the messages. */
-  events?: Event[];
 }
 export interface ProblemBody {
   type: string;
@@ -387,7 +387,7 @@ export interface EventFields {
   newcomers_changed: { newcomers: Newcomers };
   settings_right_changed: { right: SettingsRight };
   seat_changed: Seat;
-  member_joined: { via: Via; sees_from: Seq; profile?: Profile };
+  member_joined: { via: Via; sees_from: Seq; profile: Profile | null };
   member_left: object;
   creatorship_passed: { to: Id };
   member_removed: { member: Id };
@@ -432,7 +432,9 @@ export type ClientFrame =
 export type GoneReason = 'left' | 'removed' | 'deleted';
 /** What the server sends over the socket. */
 export type ServerFrame =
-  | { type: 'welcome'; connection: Id; now: Time; me: Me; instance: Instance; version: string }
+  /** A sign of life. */
+  | { type: 'ping' }
+  | { type: 'welcome'; connection: number; now: Time; me: Me; instance: Instance; version: string }
   | { type: 'event'; event: Event }
   | { type: 'group'; view: GroupView }
   | { type: 'caught_up'; group?: Id; seq?: Seq }

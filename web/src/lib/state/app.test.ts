@@ -359,16 +359,23 @@ describe('losing the connection', () => {
     app.onNotice(notices);
     tab.setOnline(true);
     server.intercept = (frame, say) => {
-      if (frame.type !== 'resume') return false;
-      server.journals.clear();
-      queueMicrotask(() => say({ type: 'gone', group: GROUP, reason: 'removed' }));
-      return false;
+      if (frame.type === 'post') say({ type: 'gone', group: GROUP, reason: 'removed' });
+      return frame.type === 'post';
     };
     await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('removed'));
     expect(notices).toHaveBeenCalledWith({ kind: 'gone', group: GROUP, name: 'Lisbon', reason: 'removed' });
     expect(app.drafts.get(GROUP)).toMatchObject({ text: 'too late', note: 'removed-from-group' });
     expect(app.groups.list).toEqual([]);
   });
+});
+
+it("notices that a group has become another's while it was away", async () => {
+  const { app } = await reading();
+  server.drop();
+  server.journals.clear();
+  app.connection.tryNow();
+  await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('left'));
+  expect(app.groups.list).toEqual([]);
 });
 
 describe('this browser', () => {

@@ -12,7 +12,10 @@ export class Feed {
   /** Whether this connection has brought everything that was missed. */
   isCaughtUp = false;
   readonly #app: App;
+  /** Groups that go on from where they were. */
   #resumed = new Set<Id>();
+  /** Groups that the server has named on this connection. */
+  #named = new Set<Id>();
 
   constructor(app: App) {
     this.#app = app;
@@ -22,6 +25,7 @@ export class Feed {
   resume(): ClientFrame {
     this.isCaughtUp = false;
     this.#resumed.clear();
+    this.#named.clear();
     const positions = this.#app.groups.all().flatMap((group) => {
       const { epoch, seq } = group.sequence;
       group.sequence.disconnected();
@@ -57,6 +61,7 @@ export class Feed {
   }
 
   readonly #handlers: Handlers = {
+    ping: () => {},
     welcome: ({ me, instance, version }) => {
       this.#app.connection.takeVersion(version);
       this.#app.welcomed(me, instance);
@@ -81,9 +86,13 @@ export class Feed {
     caught_up: ({ group: id, seq }) => {
       if (id === undefined) {
         this.isCaughtUp = true;
-        this.#app.caughtUp(this.#resumed.size > 0);
+        // Of groups that are mine no more nothing is said.
+        const lost = [...this.#resumed].filter((group) => !this.#named.has(group));
+        for (const group of lost) this.#app.gone(group, 'left');
+        this.#app.caughtUp(this.#resumed.size > lost.length);
         return;
       }
+      this.#named.add(id);
       const step =
         seq === undefined ? 'nothing' : (this.#app.groups.get(id)?.sequence.caughtUp(seq) ?? 'nothing');
       if (step === 'ask') this.#catchUp(id);

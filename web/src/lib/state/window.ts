@@ -22,7 +22,7 @@ export const EMPTY: Window = { messages: [], notices: [], hasOlder: false, hasNe
 export function windowOf(page: Page): Window {
   return {
     messages: page.messages,
-    notices: page.events ?? [],
+    notices: page.events,
     hasOlder: page.has_older,
     hasNewer: page.has_newer,
   };
@@ -82,7 +82,7 @@ export function withNotice(window: Window, notice: Event): Window {
 export function extend(window: Window, page: Page, side: 'older' | 'newer'): Window {
   return {
     messages: mergeBySeq(window.messages, page.messages, newest),
-    notices: mergeBySeq(window.notices, page.events ?? [], (kept) => kept),
+    notices: mergeBySeq(window.notices, page.events, (kept) => kept),
     hasOlder: side === 'older' ? page.has_older : window.hasOlder,
     hasNewer: side === 'newer' ? page.has_newer : window.hasNewer,
   };

@@ -68,9 +68,9 @@ export function founding(): Event[] {
   const seats = [{ assistant: ASSISTANT, mode: 'auto' as const, model: null }];
   return [
     event(1, 'group_created', { name: 'Lisbon', photo: null, seats }),
-    event(2, 'member_joined', { via: { by: 'creating' }, sees_from: 1 }),
-    event(3, 'member_joined', { via: { by: 'invite', invite: 'i1' }, sees_from: 1 }, 'ben'),
-    event(4, 'member_joined', { via: { by: 'invite', invite: 'i1' }, sees_from: 1 }, 'cleo'),
+    event(2, 'member_joined', { via: { by: 'creating' }, sees_from: 1, profile: null }),
+    event(3, 'member_joined', { via: { by: 'invite', invite: 'i1' }, sees_from: 1, profile: null }, 'ben'),
+    event(4, 'member_joined', { via: { by: 'invite', invite: 'i1' }, sees_from: 1, profile: null }, 'cleo'),
   ];
 }
 
@@ -135,7 +135,12 @@ function next(events: readonly Event[], { what, who, which, emoji }: Choice): Ev
   if (what < 975) return event(seq, 'creatorship_passed', { to: author }, author);
   if (what < 980) return event(seq, 'invite_reset', { invite: 'i1' }, author);
   if (what < 990)
-    return event(seq, 'member_joined', { via: { by: 'addition', added_by: 'ana' }, sees_from: seq }, author);
+    return event(
+      seq,
+      'member_joined',
+      { via: { by: 'addition', added_by: 'ana' }, sees_from: seq, profile: null },
+      author,
+    );
   return event(seq, 'hidden', {}, author);
 }
 

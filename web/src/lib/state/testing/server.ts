@@ -161,7 +161,7 @@ export class FakeServer {
       const me = meOf(line.me);
       say({
         type: 'welcome',
-        connection: '1',
+        connection: 1,
         now: timeOf(0),
         me,
         instance: INSTANCE,
