@@ -15,7 +15,11 @@ type QueryPart<S> = S extends { query: infer Q } ? (object extends Q ? { query?:
 /** What a call takes beside its path. */
 export type Options<V extends Verb, P extends keyof Endpoints[V]> = PathPart<P> &
   BodyPart<Spec<V, P>> &
-  QueryPart<Spec<V, P>> & { signal?: AbortSignal };
+  QueryPart<Spec<V, P>> & {
+    signal?: AbortSignal;
+    /** How long to wait for an answer, in milliseconds, where it takes longer than usual. */
+    patienceMs?: number;
+  };
 /** What a call answers. */
 export type Answer<V extends Verb, P extends keyof Endpoints[V]> =
   Spec<V, P> extends { out: infer T } ? T : never;
@@ -40,6 +44,7 @@ interface AnyOptions {
   query?: object;
   body?: unknown;
   signal?: AbortSignal;
+  patienceMs?: number;
 }
 
 /** Makes a client. */
@@ -55,7 +60,7 @@ export function createApi(host: ApiHost): Api {
 
 async function call(host: ApiHost, method: string, path: string, options: AnyOptions): Promise<unknown> {
   const { signal, body } = options;
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
   const init: RequestInit = {
     method,
     credentials: 'same-origin',

@@ -1,146 +1,134 @@
-// Every verb and path of the API, with what goes in and what comes out.
-import type * as w from './wire.ts';
+// Every verb and path of the API that this app uses. What goes in and what comes out is in `schema.d.ts`; a path that the
+// server does not have is an error of the compiler.
+import type { paths } from './schema.d.ts';
 
-/** A call without a body and without an answer. */
-type Nothing = { out: void };
-type Out<T> = { out: T };
-type In<Body, Answer = void> = { body: Body; out: Answer };
-
-interface PageQuery {
-  before?: w.Id | w.Seq;
-  after?: w.Id | w.Seq;
-  around?: w.Id | w.Seq;
-  limit?: number;
-}
-export interface SearchQuery {
-  q: string;
-  group?: w.Id;
-  author?: w.Id;
-  from?: w.Time;
-  until?: w.Time;
-  cursor?: string;
-}
-interface SignUp {
-  username: string;
-  name: string;
-  password: string;
-  invite_secret?: string;
-}
-interface NewModel {
-  provider: w.Id;
-  wire_name: string;
-  name?: string;
-  class?: w.ModelClass;
-  context_window?: number | null;
-}
-interface ChangeModel {
-  name?: string;
-  class?: w.ModelClass;
-  context_window?: number | null;
-  is_enabled?: boolean;
-  is_default?: boolean;
-}
-
-/** By verb, then by path. A part of a path in braces is a parameter. */
-export interface Endpoints {
-  get: {
-    '/instance': Out<w.Instance>;
-    '/sessions': Out<w.SessionInfo[]>;
-    '/usernames/{username}': Out<{ available: boolean; problem: string | null }>;
-    '/me': Out<w.Me>;
-    '/tokens': Out<w.Token[]>;
-    '/groups': Out<w.GroupView[]>;
-    '/groups/{g}': Out<w.GroupView>;
-    '/groups/{g}/additions': Out<w.Addition[]>;
-    '/additions': Out<w.MyAddition[]>;
-    '/groups/{g}/invites': Out<w.Invite[]>;
-    '/groups/{g}/requests': Out<w.JoinRequest[]>;
-    '/groups/{g}/messages': Out<w.Page> & { query: PageQuery };
-    '/groups/{g}/messages/{m}': Out<{ message: w.Message; profiles: w.Profile[] }>;
-    '/groups/{g}/messages/{m}/versions': Out<w.Version[]>;
-    '/groups/{g}/pins': Out<w.Page>;
-    '/groups/{g}/models': Out<w.ModelChoice[]>;
-    '/search': Out<w.SearchHits> & { query: SearchQuery };
-    '/admin/instance': Out<w.AdminInstance>;
-    '/admin/providers': Out<w.Provider[]>;
-  };
-  post: {
-    '/setup/check': In<{ secret: string }>;
-    '/setup': In<
-      { secret: string; instance_name: string; name: string; username: string; password: string },
-      w.Me
-    >;
-    '/sessions': In<{ username: string; password: string }, w.Me>;
-    '/accounts': In<SignUp, w.Me>;
-    '/guests': In<{ username?: string; name: string; invite_secret: string }, w.Me>;
-    '/tokens': In<{ name: string; scope: w.Scope }, { token: w.Token; secret: string }>;
-    '/groups': In<{ id: w.Id; name: string }, w.GroupView>;
-    '/groups/{g}/leave': Nothing;
-    '/groups/{g}/members/{p}/undo-removal': Nothing;
-    '/groups/{g}/additions': In<{ username: string }, w.Addition>;
-    '/additions/{g}/accept': Out<w.GroupView>;
-    '/additions/{g}/decline': Nothing;
-    '/groups/{g}/invites': In<w.InviteFields, w.Invite>;
-    '/groups/{g}/invites/{i}/reset': Out<w.Invite>;
-    '/groups/{g}/requests/{p}/approve': Nothing;
-    '/groups/{g}/requests/{p}/decline': Nothing;
-    '/invites/preview': In<{ secret: string }, w.InvitePreview>;
-    '/invites/redeem': In<{ secret: string }, w.Redeemed>;
-    '/groups/{g}/messages': In<w.PostMessage, w.Posted>;
-    '/groups/{g}/messages/{m}/stop': Nothing;
-    '/groups/{g}/messages/{m}/retry': Out<{ message: w.Message }>;
-    '/groups/{g}/messages/{m}/redo': In<{ model?: w.Id }, { message: w.Message }>;
-    '/groups/{g}/messages/{m}/continue': Out<{ message: w.Message }>;
-    '/admin/providers': In<{ name: string; base_url: string; key?: string; models: string[] }, w.Provider>;
-    '/admin/providers/test': In<
-      { base_url: string; key?: string; provider?: w.Id; model?: string },
-      w.ProviderTest
-    >;
-    '/admin/models': In<NewModel, w.Model>;
-  };
-  put: {
-    /** The raw bytes of a picture. */
-    '/me/photo': In<Blob, w.Me>;
-    '/me/password': In<{ current?: string; new: string }, w.Me>;
-    '/groups/{g}/photo': In<Blob, w.GroupView>;
-    '/groups/{g}/messages/{m}/reactions/{emoji}': Out<w.Changed>;
-    '/groups/{g}/messages/{m}/pin': Out<w.Changed>;
-  };
-  patch: {
-    '/me': In<
-      { name?: string; username?: string; settings?: { [K in keyof w.MeSettings]?: w.MeSettings[K] } },
-      w.Me
-    >;
-    '/groups/{g}': In<
-      { name?: string; newcomers?: w.Newcomers; settings_right?: w.SettingsRight },
-      w.GroupView
-    >;
-    '/groups/{g}/invites/{i}': In<w.InviteFields, w.Invite>;
-    '/groups/{g}/messages/{m}': In<{ body: w.Body }, w.Changed>;
-    '/groups/{g}/seats/{a}': In<{ mode?: w.Mode; model?: w.Id | null }, w.GroupView>;
-    '/groups/{g}/preferences': In<{ [K in keyof w.Preferences]?: w.Preferences[K] }, w.PreferencesView>;
-    '/admin/instance': In<{ [K in keyof w.AdminInstance]?: w.AdminInstance[K] }, w.AdminInstance>;
-    '/admin/providers/{id}': In<{ name?: string; base_url?: string; key?: string | null }, w.Provider>;
-    '/admin/models/{id}': In<ChangeModel, w.Model>;
-  };
-  delete: {
-    '/sessions/current': Nothing;
-    '/sessions/{id}': Nothing;
+/** The paths by verb. A part in braces is a parameter; its letter stands for the name in `Names`. */
+interface Paths {
+  get:
+    | '/instance'
+    | '/sessions'
+    | '/usernames/{username}'
+    | '/me'
+    | '/tokens'
+    | '/groups'
+    | '/groups/{g}'
+    | '/groups/{g}/additions'
+    | '/additions'
+    | '/groups/{g}/invites'
+    | '/groups/{g}/requests'
+    | '/groups/{g}/messages'
+    | '/groups/{g}/messages/{m}'
+    | '/groups/{g}/messages/{m}/versions'
+    | '/groups/{g}/pins'
+    | '/groups/{g}/models'
+    | '/search'
+    | '/admin/instance'
+    | '/admin/providers';
+  post:
+    | '/setup/check'
+    | '/setup'
+    | '/sessions'
+    | '/accounts'
+    | '/guests'
+    | '/tokens'
+    | '/groups'
+    | '/groups/{g}/leave'
+    | '/groups/{g}/members/{p}/undo-removal'
+    | '/groups/{g}/additions'
+    | '/additions/{g}/accept'
+    | '/additions/{g}/decline'
+    | '/groups/{g}/invites'
+    | '/groups/{g}/invites/{i}/reset'
+    | '/groups/{g}/requests/{p}/approve'
+    | '/groups/{g}/requests/{p}/decline'
+    | '/invites/preview'
+    | '/invites/redeem'
+    | '/groups/{g}/messages'
+    | '/groups/{g}/messages/{m}/stop'
+    | '/groups/{g}/messages/{m}/retry'
+    | '/groups/{g}/messages/{m}/redo'
+    | '/groups/{g}/messages/{m}/continue'
+    | '/admin/providers'
+    | '/admin/providers/test'
+    | '/admin/models';
+  put:
+    | '/me/photo'
+    | '/me/password'
+    | '/groups/{g}/photo'
+    | '/groups/{g}/messages/{m}/reactions/{emoji}'
+    | '/groups/{g}/messages/{m}/pin';
+  patch:
+    | '/me'
+    | '/groups/{g}'
+    | '/groups/{g}/invites/{i}'
+    | '/groups/{g}/messages/{m}'
+    | '/groups/{g}/seats/{a}'
+    | '/groups/{g}/preferences'
+    | '/admin/instance'
+    | '/admin/providers/{id}'
+    | '/admin/models/{id}';
+  delete:
+    | '/sessions/current'
+    | '/sessions/{id}'
     /** All others. */
-    '/sessions': Nothing;
-    '/me/photo': Out<w.Me>;
-    '/tokens/{id}': Nothing;
-    /** `name`: as typed by the creator. */
-    '/groups/{g}': In<{ name: string }>;
-    '/groups/{g}/photo': Out<w.GroupView>;
-    '/groups/{g}/members/{p}': Nothing;
-    '/groups/{g}/removed/{p}': Nothing;
-    '/groups/{g}/additions/{p}': Nothing;
-    '/groups/{g}/invites/{i}': Nothing;
-    '/groups/{g}/messages/{m}': Out<w.Changed>;
-    '/groups/{g}/messages/{m}/reactions/{emoji}': Out<w.Changed>;
-    '/groups/{g}/messages/{m}/pin': Out<w.Changed>;
-    '/admin/providers/{id}': Nothing;
-    '/admin/models/{id}': Nothing;
-  };
+    | '/sessions'
+    | '/me/photo'
+    | '/tokens/{id}'
+    | '/groups/{g}'
+    | '/groups/{g}/photo'
+    | '/groups/{g}/members/{p}'
+    | '/groups/{g}/removed/{p}'
+    | '/groups/{g}/additions/{p}'
+    | '/groups/{g}/invites/{i}'
+    | '/groups/{g}/messages/{m}'
+    | '/groups/{g}/messages/{m}/reactions/{emoji}'
+    | '/groups/{g}/messages/{m}/pin'
+    | '/admin/providers/{id}'
+    | '/admin/models/{id}';
 }
+
+/** What the letters of a path stand for. */
+interface Names {
+  g: 'group';
+  m: 'message';
+  p: 'profile';
+  i: 'invite';
+  a: 'assistant';
+}
+type Named<N extends string> = N extends keyof Names ? Names[N] : N;
+type Whole<P extends string> = P extends `${infer Head}{${infer N}}${infer Rest}`
+  ? `${Head}{${Named<N>}}${Whole<Rest>}`
+  : P;
+type Served<P extends string> = paths[Extract<keyof paths, `/api/v1${Whole<P>}`>];
+
+type Out<O> = O extends { responses: { 200: { content: { 'application/json': infer T } } } }
+  ? T
+  : O extends { responses: { 201: { content: { 'application/json': infer T } } } }
+    ? T
+    : void;
+type Body<O> = O extends { requestBody: { content: infer C } }
+  ? C extends { 'application/json': infer T }
+    ? { body: T }
+    : { body: Blob }
+  : object;
+// A place may be said as a number.
+type Place<T> = T extends string ? T | number : T;
+type Query<O> = O extends { parameters: { query?: infer Q } }
+  ? [NonNullable<Q>] extends [never]
+    ? object
+    : {
+        query: {
+          [K in keyof NonNullable<Q>]: K extends 'before' | 'after' | 'around'
+            ? Place<NonNullable<Q>[K]>
+            : NonNullable<Q>[K];
+        };
+      }
+  : object;
+type Spec<V, P extends string> = V extends keyof Served<P>
+  ? { out: Out<Served<P>[V]> } & Body<Served<P>[V]> & Query<Served<P>[V]>
+  : never;
+
+/** What goes in and comes out, by verb and path. */
+export type Endpoints = { [V in keyof Paths]: { [P in Paths[V]]: Spec<V, P> } };
+
+export type SearchQuery = Endpoints['get']['/search']['query'] & { q: string };

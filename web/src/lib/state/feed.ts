@@ -84,7 +84,7 @@ export class Feed {
       for (const event of group.sequence.drain()) this.#apply(event);
     },
     caught_up: ({ group: id, seq }) => {
-      if (id === undefined) {
+      if (id == null) {
         this.isCaughtUp = true;
         // Of groups that are mine no more nothing is said.
         const lost = [...this.#resumed].filter((group) => !this.#named.has(group));
@@ -93,8 +93,7 @@ export class Feed {
         return;
       }
       this.#named.add(id);
-      const step =
-        seq === undefined ? 'nothing' : (this.#app.groups.get(id)?.sequence.caughtUp(seq) ?? 'nothing');
+      const step = seq == null ? 'nothing' : (this.#app.groups.get(id)?.sequence.caughtUp(seq) ?? 'nothing');
       if (step === 'ask') this.#catchUp(id);
       // A place that no journal has is answered with the whole view.
       if (step === 'view') this.#app.connection.send({ type: 'catch_up', group: id, epoch: 0, seq: 0 });
