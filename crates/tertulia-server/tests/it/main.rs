@@ -1,0 +1,9 @@
+//! The transports, tested over real connections.
+
+mod bodies;
+mod credentials;
+mod house;
+mod pages;
+mod people;
+mod sockets;
+mod stopping;
