@@ -1,6 +1,7 @@
 //! Servers under measurement: child processes on a core of their own, and what the system says about them.
 
 use std::fs::{self, File};
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -61,12 +62,12 @@ pub struct Server {
     pub address: SocketAddr,
     /// What it prints.
     pub output: PathBuf,
-    /// From the start of the process to the first connection that it takes.
-    pub listened_after: Duration,
+    /// From the start of the process to its first answer.
+    pub answered_after: Duration,
 }
 
 impl Server {
-    /// Starts a server on the core of servers, and waits until it listens.
+    /// Starts a server on the core of servers, and waits until it answers.
     ///
     /// # Errors
     /// Where it ends by itself, with what it said; or does not listen in time.
@@ -87,10 +88,10 @@ impl Server {
             let child = command.spawn().with_context(|| format!("cannot start {}", binary.display()))?;
             Ok((child, began))
         })?;
-        let mut server = Server { child, address, output, listened_after: Duration::ZERO };
+        let mut server = Server { child, address, output, answered_after: Duration::ZERO };
         loop {
-            if TcpStream::connect(address).is_ok() {
-                server.listened_after = began.elapsed();
+            if answers(address) {
+                server.answered_after = began.elapsed();
                 return Ok(server);
             }
             if let Some(status) = server.child.try_wait().context("cannot ask about a child")? {
@@ -175,6 +176,15 @@ fn cpu(process: &str) -> Result<Duration> {
     let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<u64>().ok());
     let (user, system) = ticks(11).zip(ticks(12)).with_context(|| format!("{path} has no times"))?;
     Ok(Duration::from_secs(1).mul_f64((user + system) as f64 / rustix::param::clock_ticks_per_second() as f64))
+}
+
+/// Whether somebody is there who reads a request and does something about it; listening alone is no service.
+fn answers(address: SocketAddr) -> bool {
+    let Ok(mut stream) = TcpStream::connect(address) else { return false };
+    let request = format!("GET /api/v1/instance HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let is_sent = stream.set_read_timeout(Some(PATIENCE)).and_then(|()| stream.write_all(request.as_bytes())).is_ok();
+    // The relay knows no such address and hangs up, which is an answer too.
+    is_sent && stream.read(&mut [0; 64]).is_ok()
 }
 
 fn free_address() -> Result<SocketAddr> {

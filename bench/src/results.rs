@@ -106,8 +106,8 @@ impl Results {
         if let Some(start) = &self.start {
             writeln!(
                 page,
-                "\n## Start\n\nEmpty directory to listening {:.0} ms, idle memory {:.1} MiB, binary {:.1} MiB.",
-                start.listened_after_ms,
+                "\n## Start\n\nEmpty directory to the first answer {:.0} ms, idle memory {:.1} MiB, binary {:.1} MiB.",
+                start.answered_after_ms,
                 start.idle_bytes as f64 / MIB,
                 start.binary_bytes as f64 / MIB
             )?;

@@ -31,7 +31,7 @@ impl System for Tertulia {
     }
 
     fn configuration(&self) -> String {
-        format!("the default, but {}", CONFIGURATION.trim().replace('\n', ", "))
+        format!("the default, but groups may be one larger, {}", CONFIGURATION.trim().replace('\n', ", "))
     }
 
     async fn start(&self, place: &Place, name: &str) -> Result<Server> {
@@ -51,6 +51,9 @@ impl System for Tertulia {
         let form = json!({ "secret": secret, "instance_name": "Bench", "name": "Ada", "username": "ada",
             "password": format!("bench {}", Uuid::new_v4()) });
         admin.call("POST", "/api/v1/setup", &form).await.context("cannot set the server up")?;
+        // Whoever makes a group is a member too, without a socket here.
+        let limit = json!({ "member_limit": members + 1 });
+        admin.call("PATCH", "/api/v1/admin/instance", &limit).await.context("cannot make room in groups")?;
         let mut links = Vec::with_capacity(groups);
         for number in 0..groups {
             let id = Uuid::now_v7();
