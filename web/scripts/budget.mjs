@@ -11,7 +11,7 @@ const dist = process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 
 const WORDS = 'virtual:locale/en';
-const SIDEBAR = 'src/features/chat/Sidebar.svelte';
+const SIDEBAR = 'src/features/sidebar/Sidebar.svelte';
 const ROUTES = [
   { name: '/c/:id', parts: ['src/features/chat/ChatPage.svelte', SIDEBAR], script: 150 * KIB },
   { name: '/', parts: ['src/features/chat/HomePage.svelte', SIDEBAR], script: 150 * KIB },

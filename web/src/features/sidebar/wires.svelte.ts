@@ -1,0 +1,128 @@
+// What the chats give to the rest of the page while somebody is signed in: the number in the title, the keys, the
+// palette, and a word in passing.
+import { commands } from '$lib/commands/commands.svelte.ts';
+import type { Id } from '$lib/api/index.ts';
+import { list, t } from '$lib/i18n/index.ts';
+import { previewOf } from '$lib/md/index.ts';
+import type { App } from '$lib/state/app.svelte.ts';
+import { pageTitle } from '$lib/title/title.svelte.ts';
+import { announce, shortcuts, toast } from '$ui';
+import { refusalWords } from '../chat/problems.ts';
+import { router } from '../../routes.ts';
+
+/** Adds all of it; returns how to take it away. */
+export function addChatWires(app: App): () => void {
+  const ends = [addTitle(app), addKeys(app), addPalette(app), addNotices(app), addMentions(app)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function addTitle(app: App): () => void {
+  const stop = $effect.root(() => {
+    $effect(() => {
+      pageTitle.unread = app.groups.totals.unread;
+    });
+  });
+  return () => {
+    stop();
+    pageTitle.unread = 0;
+  };
+}
+
+function addKeys(app: App): () => void {
+  const step = (by: 1 | -1, unreadOnly: boolean) => () => {
+    const next = app.groups.neighbour(app.openGroup, by, unreadOnly);
+    if (!next) return false;
+    router.go('chat', { id: next.id });
+    return true;
+  };
+  const chats = { group: 'chats', inFields: true } as const;
+  return shortcuts.add(
+    { ...chats, keys: 'alt+arrowdown', label: () => t('sidebar-keys-next'), run: step(1, false) },
+    { ...chats, keys: 'alt+arrowup', label: () => t('sidebar-keys-previous'), run: step(-1, false) },
+    { ...chats, keys: 'alt+shift+arrowdown', label: () => t('sidebar-keys-next-unread'), run: step(1, true) },
+    {
+      ...chats,
+      keys: 'alt+shift+arrowup',
+      label: () => t('sidebar-keys-previous-unread'),
+      run: step(-1, true),
+    },
+    {
+      ...chats,
+      keys: 'shift+escape',
+      label: () => t('sidebar-keys-read-all'),
+      run: () => {
+        if (app.groups.totals.unread === 0) return false;
+        app.groups.markAllRead();
+        announce(t('sidebar-read-all-done'));
+        return true;
+      },
+    },
+  );
+}
+
+function addPalette(app: App): () => void {
+  return commands.addSource({
+    id: 'chats',
+    heading: () => t('sidebar-groups'),
+    commands: () =>
+      [...app.groups.list, ...app.groups.archived].map((group) => {
+        const names = group.people.map(({ profile }) => profile.name);
+        return {
+          id: group.id,
+          label: group.name,
+          hint: list(names.slice(0, 4)),
+          keywords: names.join(' '),
+          run: () => router.go('chat', { id: group.id }),
+        };
+      }),
+  });
+}
+
+function addNotices(app: App): () => void {
+  return app.onNotice((notice) => {
+    switch (notice.kind) {
+      case 'not-sent':
+        // In the open chat the row says it, with what to do.
+        if (notice.item.group === app.openGroup) announce(refusalWords(notice.problem));
+        else
+          toast(
+            t('sidebar-notice-not-sent', { group: nameOf(app, notice.item.group) }),
+            openAction(notice.item.group, 'danger'),
+          );
+        return;
+      case 'gone':
+        toast(t(`sidebar-notice-${notice.reason}`, { group: notice.name }));
+        if (router.current.params['id'] === notice.group) router.go('home', {}, { replace: true });
+        return;
+      case 'sent-after-offline':
+        return; // The bar says it.
+    }
+  });
+}
+
+/** Somebody speaks to me in a chat that I do not have open. */
+function addMentions(app: App): () => void {
+  return app.onArrival(({ group, message, mentionsMe }) => {
+    if (!mentionsMe || !message.body || (app.openGroup === group.id && app.isActive)) return;
+    const isSilent = group.isMuted && !group.preferences.mute?.except_mentions;
+    if (isSilent) return;
+    const options = {
+      trust: message.answer ? ('assistant' as const) : ('person' as const),
+      mentions: message.body.mentions,
+      nameOf: (id: Id) => app.profiles.get(id)?.name,
+    };
+    const text = previewOf(message.body.text, 100, options);
+    const author = app.profiles.name(message.author) || t('chat-somebody');
+    toast(t('sidebar-notice-mention', { author, group: group.name, text }), openAction(group.id));
+  });
+}
+
+function openAction(group: Id, tone: 'neutral' | 'danger' = 'neutral') {
+  return { tone, action: { label: t('sidebar-notice-open'), run: () => router.go('chat', { id: group }) } };
+}
+
+function nameOf(app: App, group: Id): string {
+  return app.groups.get(group)?.name ?? t('chat-gone-title');
+}
