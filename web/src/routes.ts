@@ -8,7 +8,7 @@ export const routes = {
   /** The chat list; beside it the last open chat, where there is room. */
   home: { path: '/', page: () => import('./features/chat/HomePage.svelte'), ...shell },
   /** Starts a group. */
-  new: { path: '/new', page: () => import('./features/chat/NewPage.svelte'), ...shell },
+  new: { path: '/new', page: () => import('./features/groups/NewPage.svelte'), ...shell },
   /** A group's thread. */
   chat: { path: '/c/:id', page: () => import('./features/chat/ChatPage.svelte'), ...shell },
   /** The thread around one message. */
@@ -28,7 +28,7 @@ export const routes = {
   join: { path: '/join', page: () => import('./features/join/JoinPage.svelte'), ...alone },
   login: { path: '/login', page: () => import('./features/account/LoginPage.svelte'), ...alone },
   /** First run; the setup secret is the fragment. */
-  setup: { path: '/setup', page: () => import('./features/account/SetupPage.svelte'), ...alone },
+  setup: { path: '/setup', page: () => import('./features/setup/SetupPage.svelte'), ...alone },
   /** Removed from the group, or the link stopped working. */
   gone: { path: '/gone', page: () => import('./features/system/GonePage.svelte'), ...alone },
   offline: { path: '/offline', page: () => import('./features/system/OfflinePage.svelte'), ...alone },
