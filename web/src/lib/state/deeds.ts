@@ -6,6 +6,7 @@ import type {
   Newcomers,
   Preferences,
   PreferencesView,
+  Seq,
   SettingsRight,
 } from '../api/wire.ts';
 import type { App } from './app.svelte.ts';
@@ -14,6 +15,8 @@ import type { App } from './app.svelte.ts';
 export abstract class GroupDeeds {
   protected abstract get app(): App;
   abstract get id(): Id;
+  /** The place of the last message. */
+  protected abstract get lastSeq(): Seq;
   abstract takeView(view: GroupView, source: 'answer'): void;
   abstract takePreferences(view: PreferencesView): void;
 
@@ -81,6 +84,13 @@ export abstract class GroupDeeds {
   /** Keeps the group out of the list. */
   async archive(on: boolean): Promise<void> {
     await this.prefer({ is_archived: on });
+  }
+  /** Marks what stands from `seq` on as unread; the last message where none is said. It stays so until I read on. */
+  async markUnread(seq = this.lastSeq): Promise<void> {
+    this.app.loadedThread(this.id)?.pauseReads();
+    // What was read and not yet told would clear the mark.
+    this.app.reads.forget(this.id);
+    await this.prefer({ unread_from: seq });
   }
   /** Changes my own settings of this group. */
   async prefer(change: { [K in keyof Preferences]?: Preferences[K] }): Promise<void> {

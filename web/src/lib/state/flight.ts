@@ -1,7 +1,7 @@
 // Pages that are read over REST while events arrive over the socket. The rule: what came since the request was sent is
 // applied to the page again; each message leaves out what it knows (`as_of`).
 import type { Event, Page } from '../api/wire.ts';
-import { reduceWindow } from './reduce.ts';
+import { isNotice, reduceWindow } from './reduce.ts';
 import { evict, extend, windowOf, WINDOW_MAX, type Window } from './window.ts';
 
 /** Where a page goes: the whole part anew, or beside what is loaded. */
@@ -47,7 +47,8 @@ export class Loader {
     const side = flight.side;
     // What is beside the old part is not beside the new one.
     if (side === 'fresh') this.#flights.clear();
-    let next = side === 'fresh' ? windowOf(page) : extend(this.window, page, side);
+    const shown = { ...page, events: page.events.filter(isNotice) };
+    let next = side === 'fresh' ? windowOf(shown) : extend(this.window, shown, side);
     for (const event of flight.events) next = reduceWindow(next, event);
     this.window = next;
     if (side !== 'fresh') this.trim(side === 'older' ? 'newer' : 'older', max);

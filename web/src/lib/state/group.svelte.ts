@@ -22,7 +22,7 @@ import { previewOf, type Preview } from './preview.ts';
 import { postedBy, reduceGroup, reduceMessage } from './reduce.ts';
 import { Signals } from './signals.svelte.ts';
 import { Texts } from './texts.svelte.ts';
-import { addresses, afterReading, ALL_READ, counts, withArrived, withDeleted } from './unread.ts';
+import { addresses, afterReading, counts, withArrived, withDeleted, withMark } from './unread.ts';
 import { EMPTY } from './window.ts';
 
 /** A removal can be undone for so long by whoever removed (GRP-7). */
@@ -38,7 +38,6 @@ export class GroupState extends GroupDeeds {
   seesFrom: Seq;
   /** How far I have read. */
   readSeq: Seq;
-  unread: Unread;
   preferences: Preferences;
   /** People who wait for approval. */
   requests: number;
@@ -53,7 +52,9 @@ export class GroupState extends GroupDeeds {
   readonly sequence: Sequence;
   readonly #app: App;
   #reads = new SvelteMap<Id, Seq>();
-  /** Up to where `unread` counts. */
+  /** What I have not read, as the server counts. */
+  #open: Unread;
+  /** Up to where it counts. */
   #counted: Seq;
 
   constructor(app: App, view: GroupView, source: Source) {
@@ -63,7 +64,7 @@ export class GroupState extends GroupDeeds {
     this.group = $state.raw(view.group);
     this.seesFrom = $state(view.sees_from);
     this.readSeq = $state(view.read_seq);
-    this.unread = $state.raw(view.unread);
+    this.#open = $state.raw(view.unread);
     this.preferences = $state.raw(view.preferences);
     this.requests = $state(view.requests);
     this.last = $state.raw(view.last);
@@ -79,6 +80,9 @@ export class GroupState extends GroupDeeds {
 
   override get id(): Id {
     return this.group.id;
+  }
+  protected override get lastSeq(): Seq {
+    return this.last?.seq ?? this.group.seq;
   }
   get name(): string {
     return this.group.name;
@@ -136,6 +140,10 @@ export class GroupState extends GroupDeeds {
       return { message, assistant: (id && this.#app.profiles.get(id)) || null };
     }),
   );
+  /** What I have not read, or marked as unread. */
+  unread: Unread = $derived.by(() =>
+    withMark(this.#open, this.preferences.unread_from, this.#app.windowOf(this.id) ?? EMPTY, this.#app.me),
+  );
   /** The line in the sidebar. */
   preview: Preview = $derived.by(() => previewOf(this, this.#app));
 
@@ -180,22 +188,21 @@ export class GroupState extends GroupDeeds {
     this.group = view.group;
     this.last = view.last;
     this.texts.takeList(view.partials);
-    // What I have read here and not yet told the server counts.
-    if (view.read_seq >= this.readSeq || view.preferences.unread_from !== null) {
-      this.readSeq = Math.max(this.readSeq, view.read_seq);
-      this.unread = view.unread;
-    } else this.unread = this.#left({ ...view.unread }, view.read_seq, this.readSeq);
+    this.readSeq = Math.max(this.readSeq, view.read_seq);
+    this.#takeCounts(view.unread);
     this.#counted = view.group.seq;
   }
 
   /** I have read up to `seq`, in this window. */
   readTo(seq: Seq): void {
     const { unread_from } = this.preferences;
-    const from = unread_from === null ? this.readSeq : Math.min(this.readSeq, unread_from - 1);
-    if (seq <= from) return;
-    this.unread = this.#left(this.unread, from, seq);
-    this.readSeq = Math.max(this.readSeq, seq);
-    if (unread_from !== null) this.preferences = { ...this.preferences, unread_from: null };
+    const isMarked = unread_from !== null && seq >= unread_from;
+    if (seq <= this.readSeq && !isMarked) return;
+    if (seq > this.readSeq) {
+      this.#open = this.#left(this.#open, this.readSeq, seq);
+      this.readSeq = seq;
+    }
+    if (isMarked) this.preferences = { ...this.preferences, unread_from: null };
     this.#app.reads.report(this.id, this.readSeq);
   }
 
@@ -208,14 +215,14 @@ export class GroupState extends GroupDeeds {
   takeRead(profile: Id, seq: Seq): void {
     if (profile !== this.#app.me) this.#reads.set(profile, Math.max(seq, this.#reads.get(profile) ?? 0));
     else if (seq > this.readSeq) {
-      this.unread = this.#left(this.unread, this.readSeq, seq);
+      this.#open = this.#left(this.#open, this.readSeq, seq);
       this.readSeq = seq;
     }
   }
 
   override takePreferences({ preferences, unread }: PreferencesView): void {
     this.preferences = preferences;
-    this.unread = unread;
+    this.#takeCounts(unread);
   }
 
   /** So many people wait for approval. */
@@ -234,7 +241,7 @@ export class GroupState extends GroupDeeds {
       sees_from: this.seesFrom,
       read_seq: this.readSeq,
       reads: [...this.#reads].map(([profile, seq]) => ({ profile, seq })),
-      unread: this.unread,
+      unread: this.#open,
       preferences: this.preferences,
       last: this.last,
       partials: this.texts.all(),
@@ -247,6 +254,13 @@ export class GroupState extends GroupDeeds {
     for (const { profile, seq } of view.reads) this.takeRead(profile, seq);
     const members = view.group.members.map((member) => member.profile);
     this.#app.presence.takeList(members, view.online);
+  }
+
+  /** The server may not have been told yet what I have read here. */
+  #takeCounts(unread: Unread): void {
+    const isBehind = unread.first !== null && unread.first <= this.readSeq;
+    // Not asked again where it cannot be known here: the server will have been told soon.
+    this.#open = (isBehind && this.#afterReading(unread, (unread.first ?? 0) - 1, this.readSeq)) || unread;
   }
 
   #follow(event: Event): void {
@@ -273,28 +287,39 @@ export class GroupState extends GroupDeeds {
     const posted = postedBy(event);
     const me = this.#app.me;
     if (posted && counts(posted, me) && posted.seq > this.readSeq) {
-      this.unread = withArrived(this.unread, posted, this.addressesMe(posted));
+      this.#open = withArrived(this.#open, posted, this.addressesMe(posted));
     }
-    const isOpen = 'message_seq' in event && event.message_seq > this.readSeq && this.unread.count > 0;
+    const isOpen = 'message_seq' in event && event.message_seq > this.readSeq && this.#open.count > 0;
     if (!isOpen) return;
     if (event.kind === 'message_deleted') {
       if (!before) this.#app.refresh(this.id);
       // What is loaded may be ahead of the events and know of the deletion already.
-      else if (before.author !== me) this.unread = withDeleted(this.unread, before, this.addressesMe(before));
+      else if (before.author !== me) this.#open = withDeleted(this.#open, before, this.addressesMe(before));
     } else if (event.kind === 'message_edited' && before && counts(before, me)) {
       const after = reduceMessage(before, event);
       const change = Number(this.addressesMe(after)) - Number(this.addressesMe(before));
-      this.unread = { ...this.unread, mentions: Math.max(0, this.unread.mentions + change) };
+      this.#open = { ...this.#open, mentions: Math.max(0, this.#open.mentions + change) };
     }
   }
 
   #left(unread: Unread, from: Seq, to: Seq): Unread {
+    const left = this.#afterReading(unread, from, to);
+    if (!left) this.#app.refresh(this.id);
+    return left ?? unread;
+  }
+
+  #afterReading(unread: Unread, from: Seq, to: Seq): Unread | null {
     const window = this.#app.windowOf(this.id) ?? EMPTY;
     const isAddressed = (message: Message) => this.addressesMe(message);
-    const reading = { unread, from, to, last: this.last?.seq ?? 0, window, me: this.#app.me, isAddressed };
-    const left = afterReading(reading);
-    if (!left) this.#app.refresh(this.id);
-    return left ?? (unread.count === 0 ? ALL_READ : unread);
+    return afterReading({
+      unread,
+      from,
+      to,
+      last: this.last?.seq ?? 0,
+      window,
+      me: this.#app.me,
+      isAddressed,
+    });
   }
 
   #find(id: Id): Message | undefined {

@@ -32,6 +32,12 @@ export class ReadReports {
     }
   }
 
+  /** What was read of a group is not told, or told again. */
+  forget(group: Id): void {
+    this.#read.delete(group);
+    this.#open.delete(group);
+  }
+
   /** There is a new connection; what was sent over the old one may be lost. Saying it twice changes nothing. */
   connected(): void {
     this.#open = new Set(this.#read.keys());

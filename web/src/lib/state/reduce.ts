@@ -112,6 +112,13 @@ export function postedBy(event: Event): Message | null {
   return posted;
 }
 
+/** Whether `event` stands in the thread by itself. */
+export function isNotice(event: Event): boolean {
+  let is = false;
+  apply({ ...IGNORE, notice: () => (is = true) }, event);
+  return is;
+}
+
 function step(message: Message, event: Event, change: (message: Message) => Message): Message {
   if (event.seq <= message.as_of) return message;
   const next = change(message);

@@ -67,7 +67,11 @@ export abstract class ThreadDeeds {
 
   /** Marks a message and what follows as unread. */
   async markUnread(message: Message): Promise<void> {
-    await this.app.groups.get(this.id)?.prefer({ unread_from: message.seq });
+    await this.app.groups.get(this.id)?.markUnread(message.seq);
+  }
+
+  /** What is in view is not reported until the chat is opened anew, or something is written. */
+  pauseReads(): void {
     this.readsPaused = true;
   }
 

@@ -7,6 +7,7 @@ import {
   counts,
   withArrived,
   withDeleted,
+  withMark,
   type Reading,
 } from './unread.ts';
 import { said, stateOf } from './testing/journal.ts';
@@ -62,5 +63,24 @@ describe('what is unread', () => {
     expect(addresses({ ...other, reply_to: 'm2' }, 'ana', find)).toBe(false);
     const body = { text: '@Ana', mentions: [{ start: 0, end: 4, profile: 'ana' }] };
     expect(addresses({ ...other, body }, 'ana', find)).toBe(true);
+  });
+});
+
+describe('what is marked as unread', () => {
+  const window = { messages, notices: [], hasOlder: false, hasNewer: false };
+
+  it('is counted from the mark on where it is loaded, and is one or more where it is not', () => {
+    expect(withMark(ALL_READ, 18, window, 'ana')).toEqual({ count: 3, mentions: 0, first: 18 });
+    expect(withMark(ALL_READ, 18, { ...window, hasNewer: true }, 'ana')).toEqual({
+      count: 1,
+      mentions: 0,
+      first: 18,
+    });
+    expect(withMark(ALL_READ, null, window, 'ana')).toBe(ALL_READ);
+  });
+
+  it('changes nothing where the unread begin before it', () => {
+    const unread = { count: 9, mentions: 1, first: 8 };
+    expect(withMark(unread, 10, window, 'ana')).toBe(unread);
   });
 });

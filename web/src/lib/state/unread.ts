@@ -33,6 +33,15 @@ export function withDeleted(unread: Unread, message: Message, isAddressed: boole
   return { count, mentions: Math.max(0, unread.mentions - (isAddressed ? 1 : 0)), first };
 }
 
+/** With the mark that somebody set: a message and what follows it are unread again, whether or not they were read. */
+export function withMark(unread: Unread, from: Seq | null, window: Window, me: Id): Unread {
+  if (from === null || (unread.first !== null && unread.first <= from)) return unread;
+  const { messages, hasOlder, hasNewer } = window;
+  const isLoaded = !hasNewer && messages.length > 0 && (!hasOlder || (messages[0]?.seq ?? 0) <= from);
+  const marked = messages.filter((message) => message.seq >= from && counts(message, me)).length;
+  return { ...unread, count: Math.max(1, unread.count, isLoaded ? marked : 0), first: from };
+}
+
 /** What is known about a group when somebody reads on. */
 export interface Reading {
   unread: Unread;

@@ -7,6 +7,7 @@ import type {
   Instance,
   Me,
   Partial,
+  Preferences,
   Profile,
   ServerFrame,
 } from '../../api/wire.ts';
@@ -71,6 +72,7 @@ export class FakeServer {
   isUp = true;
   version = 'web-1';
   partials: Partial[] = [];
+  preferences: Preferences = { mute: null, is_pinned: false, is_archived: false, unread_from: null };
   reads = new Map<Id, number>();
   /** Frames that clients sent. */
   heard: ClientFrame[] = [];
@@ -124,7 +126,7 @@ export class FakeServer {
       read_seq: read,
       reads: [...this.reads].filter(([id]) => id !== me).map(([profile, seq]) => ({ profile, seq })),
       unread: { count: open.length, mentions, first: open[0]?.seq ?? null },
-      preferences: { mute: null, is_pinned: false, is_archived: false, unread_from: null },
+      preferences: this.preferences,
       last: window.messages.findLast((m) => !m.deleted) ?? null,
       partials: this.partials,
       online: [],
@@ -234,6 +236,10 @@ export class FakeServer {
     const [, , group = '', thing, message, what, emoji] = path.split('/');
     const journal = this.journals.get(group);
     if (!journal) return refuse('not-found', 404);
+    if (thing === 'preferences') {
+      this.preferences = { ...this.preferences, ...(JSON.parse(String(init?.body)) as object) };
+      return Response.json({ preferences: this.preferences, unread: this.view(me, group).unread });
+    }
     if (call === `GET /groups/${group}`) return Response.json(this.view(me, group));
     if (thing === 'messages' && !message) {
       const [before, after, around] = ['before', 'after', 'around'].map((name) =>

@@ -1,0 +1,208 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { database } from '../outbox/database.ts';
+import { FakeBrowser } from './testing/browser.ts';
+import { event, GROUP, said } from './testing/journal.ts';
+import { live, Scene, texts } from './testing/scene.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await Scene.begin();
+});
+afterEach(() => scene.end());
+
+describe('losing the connection', () => {
+  it('offline writes three messages that everybody gets in order, once', async () => {
+    const { app, tab } = await scene.reading();
+    const other = (await scene.reading(new FakeBrowser())).app;
+    const notices = vi.fn();
+    app.onNotice(notices);
+    tab.setOnline(false);
+    expect(app.connection.status).toBe('offline');
+    for (const text of ['a', 'b', 'c']) app.thread(GROUP).send({ text, mentions: [] });
+    scene.append('meanwhile', 'cleo');
+    expect(texts(app)).toEqual(['first', 'second', 'a', 'b', 'c']);
+    tab.setOnline(true);
+    await live(app);
+    await vi.waitFor(() => expect(scene.server.events).toHaveLength(10));
+    for (const one of [app, other]) {
+      await scene.taken(one);
+      await vi.waitFor(() => expect(texts(one)).toEqual(['first', 'second', 'meanwhile', 'a', 'b', 'c']));
+      scene.expectFresh(one);
+    }
+    await vi.waitFor(() => expect(notices).toHaveBeenCalledWith({ kind: 'sent-after-offline', count: 3 }));
+  });
+
+  it('resumes from its place, and asks once for what events do not say', async () => {
+    const { app } = await scene.reading();
+    scene.server.heard = [];
+    scene.server.asked = [];
+    scene.server.drop();
+    scene.append('missed');
+    scene.server.reads.set('cleo', 7);
+    app.connection.tryNow();
+    await live(app);
+    await scene.taken(app);
+    expect(scene.server.heard[0]).toEqual({
+      type: 'resume',
+      positions: [{ group: GROUP, epoch: 1, seq: 6 }],
+      active: true,
+    });
+    const missed = app.thread(GROUP).find('m7');
+    await vi.waitFor(() => expect(missed && app.groups.get(GROUP)?.seenBy(missed)).toHaveLength(1), {
+      timeout: 3_000,
+    });
+    expect(scene.server.asked.filter((call) => call === 'GET /groups')).toHaveLength(1);
+    expect(scene.server.asked.filter((call) => call.includes('/messages?'))).toEqual([]);
+    scene.expectFresh(app);
+  });
+
+  it('loads the thread anew when the server sends the view instead of events', async () => {
+    const { app } = await scene.reading();
+    scene.server.drop();
+    for (let i = 7; i <= 90; i++) scene.server.append(said(i, `text ${i}`, 'ben'), true);
+    scene.server.intercept = (frame, say) => {
+      if (frame.type !== 'resume') return false;
+      scene.server.intercept = () => false;
+      frame.positions = [];
+      say({ type: 'typing', group: GROUP, profile: 'ben', on: false });
+      return false;
+    };
+    app.connection.tryNow();
+    await live(app);
+    await vi.waitFor(() => scene.expectFresh(app));
+    expect(app.thread(GROUP).hasOlder).toBe(true);
+  });
+
+  it('waits for its owner when the session has ended, and loses nothing', async () => {
+    const { app } = await scene.reading();
+    app.drafts.set(GROUP, { text: 'half a thought' });
+    scene.server.cookie = null;
+    scene.server.drop(4001);
+    expect(app.session.status).toBe('expired');
+    app.thread(GROUP).send({ text: 'written meanwhile', mentions: [] });
+    expect(texts(app)).toEqual(['first', 'second', 'written meanwhile']);
+    await app.session.signIn('ana', 'password');
+    await live(app);
+    await vi.waitFor(() => expect(scene.server.events).toHaveLength(7));
+    expect(app.drafts.get(GROUP).text).toBe('half a thought');
+    await vi.waitFor(() => expect(app.outbox.items).toEqual([]));
+    scene.expectFresh(app);
+  });
+
+  it('learns that it was removed, and gives back what was not sent', async () => {
+    const { app, tab } = await scene.reading();
+    tab.setOnline(false);
+    app.thread(GROUP).send({ text: 'too late', mentions: [] });
+    const notices = vi.fn();
+    app.onNotice(notices);
+    tab.setOnline(true);
+    scene.server.intercept = (frame, say) => {
+      if (frame.type === 'post') say({ type: 'gone', group: GROUP, reason: 'removed' });
+      return frame.type === 'post';
+    };
+    await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('removed'));
+    expect(notices).toHaveBeenCalledWith({ kind: 'gone', group: GROUP, name: 'Lisbon', reason: 'removed' });
+    expect(app.drafts.get(GROUP)).toMatchObject({ text: 'too late', note: 'removed-from-group' });
+    expect(app.groups.list).toEqual([]);
+  });
+});
+
+it("notices that a group has become another's while it was away", async () => {
+  const { app } = await scene.reading();
+  scene.server.drop();
+  scene.server.journals.clear();
+  app.connection.tryNow();
+  await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('left'));
+  expect(app.groups.list).toEqual([]);
+});
+
+describe('this browser', () => {
+  it('shows its copy offline, searches it, and is clean after signing out', async () => {
+    const { app, tab } = await scene.reading();
+    scene.append('Café in Lisboa');
+    await scene.taken(app);
+    tab.leave();
+    await vi.waitFor(async () => expect(await (await database()).getAll('groups')).toHaveLength(1));
+    await vi.waitFor(async () =>
+      expect((await (await database()).getAll('groups'))[0]?.page?.messages).toHaveLength(3),
+    );
+    app.connection.stop();
+    scene.server.isUp = false;
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const again = (await scene.opened()).app;
+    expect(again.session).toMatchObject({ status: 'signed-in', isCached: true });
+    expect(again.groups.ready).toBe(true);
+    void again.thread(GROUP).open();
+    expect(texts(again)).toEqual(['first', 'second', 'Café in Lisboa']);
+    const found = await again.search('cafe');
+    expect(found).toMatchObject({ isCached: true, hits: [{ group_name: 'Lisbon', message: { seq: 7 } }] });
+    scene.server.isUp = true;
+    scene.append('news');
+    again.connection.tryNow();
+    await live(again);
+    await vi.waitFor(() => scene.expectFresh(again));
+    expect(again.session.isCached).toBe(false);
+    again.drafts.set(GROUP, { text: 'kept' });
+    await again.session.signOut();
+    expect(again.groups.list).toEqual([]);
+    expect(await (await database()).getAll('groups')).toEqual([]);
+    expect(scene.browser.shelf.has('tertulia.account')).toBe(false);
+    await again.session.signIn('ana', 'password');
+    await vi.waitFor(() => expect(again.drafts.get(GROUP).text).toBe('kept'));
+  });
+
+  it('shares drafts between its tabs, and signs all of them out', async () => {
+    const [one, two] = [await scene.reading(), await scene.reading()];
+    one.app.drafts.set(GROUP, { text: 'from one' });
+    one.app.drafts.flush();
+    expect(two.app.drafts.get(GROUP).text).toBe('from one');
+    one.app.drafts.clear(GROUP);
+    expect(two.app.drafts.has(GROUP)).toBe(false);
+    await one.app.session.signOut();
+    await vi.waitFor(() => expect(two.app.session.status).toBe('signed-out'));
+    expect(two.app.groups.list).toEqual([]);
+  });
+});
+
+describe('jumping', () => {
+  it('loads around what is far, remembers the way back, and returns to the end', async () => {
+    for (let i = 7; i <= 300; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 300);
+    const { app } = await scene.reading();
+    const thread = app.thread(GROUP);
+    expect(thread.rows.length).toBeLessThan(60);
+    thread.seen(280);
+    const generation = thread.generation;
+    expect(await thread.jumpTo('m20')).toBe(true);
+    expect(thread).toMatchObject({ hasNewer: true, canJumpBack: true, generation: generation + 1 });
+    expect(thread.target).toMatchObject({ to: 'message', message: 'm20', flash: true });
+    scene.append('while away');
+    await scene.taken(app);
+    expect(thread.unseen.count).toBe(1);
+    await thread.loadOlder();
+    expect(thread.hasOlder).toBe(false);
+    await thread.jumpBack();
+    expect(thread.target).toMatchObject({ to: 'message', message: 'm280' });
+    expect(thread.canJumpBack).toBe(false);
+    await thread.jumpToLatest();
+    expect(texts(app).at(-1)).toBe('while away');
+    expect(await thread.jumpTo('nowhere')).toBe(false);
+    scene.expectFresh(app);
+  });
+
+  it('finds what a reply quotes, and keeps it current', async () => {
+    for (let i = 7; i <= 100; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 100);
+    const { app } = await scene.reading();
+    const thread = app.thread(GROUP);
+    expect(thread.quoted('m5')).toBe('loading');
+    await vi.waitFor(() => expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first' } }));
+    const edit = { message: 'm5', message_seq: 5, version: 1, body: { text: 'first!', mentions: [] } };
+    scene.server.append(event(scene.server.events.length + 1, 'message_edited', edit, 'ben'));
+    await scene.taken(app);
+    expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first!' } });
+    thread.quoted('no');
+    await vi.waitFor(() => expect(thread.quoted('no')).toBe('missing'));
+  });
+});
