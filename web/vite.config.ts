@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './build/emoji-data.ts';
 import { katexFonts } from './build/katex-fonts.ts';
 import { locales } from './build/locales.ts';
 import { serviceWorker } from './build/service-worker.ts';
@@ -35,7 +36,7 @@ const GROUPS = [
 export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
-    plugins: [svelte(), locales(), katexFonts(), ...(gallery || mode === 'test' ? [] : [serviceWorker()])],
+    plugins: [svelte(), locales(), katexFonts(), emojiData(), ...(gallery || mode === 'test' ? [] : [serviceWorker()])],
     resolve: {
       alias: {
         '$ui/': at('./src/ui/'),

@@ -22,7 +22,10 @@ test.describe('history that loads while scrolling up', () => {
   const TRIALS = 14;
 
   for (const rate of [1, 4]) {
-    test(`moves nothing, ${String(TRIALS)} times at a processor ${String(rate)}× slower`, async ({ page, gallery }) => {
+    test(`moves nothing, ${String(TRIALS)} times at a processor ${String(rate)}× slower`, async ({
+      page,
+      gallery,
+    }) => {
       test.setTimeout(300_000);
       await openThread(page, gallery, 'n=60&hold');
       await throttle(page, rate);
@@ -96,10 +99,7 @@ test.describe('a reader who scrolled up', () => {
     if (anchor === null) throw new Error('A reader who scrolled up has an anchor.');
     await page.evaluate(() => window.thread.scrollToEnd());
     await expect.poll(() => distance(page)).toBeLessThanOrEqual(1);
-    await page.evaluate(
-      ({ key, offset }) => window.thread.go({ to: 'row', key, top: offset }),
-      anchor,
-    );
+    await page.evaluate(({ key, offset }) => window.thread.go({ to: 'row', key, top: offset }), anchor);
     await expect.poll(async () => Object.keys(await tops(page))).toContain(anchor.key);
     expect(displacement(before, await tops(page))).toBeLessThanOrEqual(PIXEL);
   });
@@ -191,7 +191,8 @@ test.describe('a long thread', () => {
 async function stream(page: import('@playwright/test').Page, count: number): Promise<number> {
   const { farthest, costs } = await page.evaluate(async (total) => {
     const list = document.querySelector('[role="log"]');
-    const words = '## Part\n\nThe **answer** goes on with `code` and a [link](https://example.org).\n\n- one\n- two\n\n';
+    const words =
+      '## Part\n\nThe **answer** goes on with `code` and a [link](https://example.org).\n\n- one\n- two\n\n';
     let farthest = 0;
     const costs: number[] = [];
     for (let frame = 1; frame <= total; frame += 1) {
@@ -203,7 +204,8 @@ async function stream(page: import('@playwright/test').Page, count: number): Pro
       costs.push(performance.now() - start);
       // After the layout of this frame, and what it set off.
       await new Promise((resolve) => setTimeout(resolve));
-      if (list !== null) farthest = Math.max(farthest, list.scrollHeight - list.scrollTop - list.clientHeight);
+      if (list !== null)
+        farthest = Math.max(farthest, list.scrollHeight - list.scrollTop - list.clientHeight);
     }
     return { farthest, costs };
   }, count);

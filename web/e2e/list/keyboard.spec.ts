@@ -7,7 +7,9 @@ import { distance, frames, openThread, pointAtList, wheel } from './thread.ts';
 async function focused(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { activeElement } = document;
-    return activeElement?.tagName === 'ARTICLE' ? Number((activeElement as HTMLElement).dataset['row']?.slice(1)) : Number.NaN;
+    return activeElement?.tagName === 'ARTICLE'
+      ? Number((activeElement as HTMLElement).dataset['row']?.slice(1))
+      : Number.NaN;
   });
 }
 
@@ -72,7 +74,11 @@ test.describe('by keyboard', () => {
       await expect(row).toBeFocused();
     }
     await page.keyboard.press('Enter');
-    for (let control = 0; control < 20 && !(await last.evaluate((button) => button === document.activeElement)); control += 1) {
+    for (
+      let control = 0;
+      control < 20 && !(await last.evaluate((button) => button === document.activeElement));
+      control += 1
+    ) {
       await page.keyboard.press('Tab');
     }
     await expect(last).toBeFocused();

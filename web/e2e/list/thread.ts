@@ -104,7 +104,10 @@ export async function observeShifts(page: Page): Promise<void> {
     let score = 0;
     Object.assign(window, { shiftScore: () => score });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[]) {
         if (!entry.hadRecentInput) score += entry.value;
       }
     }).observe({ type: 'layout-shift', buffered: true });

@@ -7,9 +7,11 @@ test('hostile text loads nothing and leads nowhere', async ({ page, gallery }) =
   await page.goto(`${gallery}?only=Markdown`);
   await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
   expect(await page.locator('.md img, .md iframe, .md script').count()).toBe(0);
-  const links = await page.locator('.md a').evaluateAll((all) =>
-    all.map((link) => ({ href: (link as HTMLAnchorElement).href, rel: (link as HTMLAnchorElement).rel })),
-  );
+  const links = await page
+    .locator('.md a')
+    .evaluateAll((all) =>
+      all.map((link) => ({ href: (link as HTMLAnchorElement).href, rel: (link as HTMLAnchorElement).rel })),
+    );
   expect(links.length).toBeGreaterThan(3);
   for (const { href, rel } of links) {
     expect(href).toMatch(/^https:/);
@@ -49,7 +51,9 @@ for (const look of ['theme=light', 'theme=dark', 'theme=light&locale=ar-XB', 'th
       await page.goto(`${gallery}?only=${section}&${look}`);
       await page.waitForFunction(() => document.querySelector('.rows:not(.settled)') === null);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('; ')}`)).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('; ')}`),
+      ).toEqual([]);
     });
   }
 }

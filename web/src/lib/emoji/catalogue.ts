@@ -1,7 +1,17 @@
 /** The emoji there are, with their names; loaded when the first grid opens. */
 
 /** A group as the grid shows it. The names are the ends of Fluent keys. */
-export const GROUPS = ['smileys', 'people', 'nature', 'food', 'travel', 'activities', 'objects', 'symbols', 'flags'] as const;
+export const GROUPS = [
+  'smileys',
+  'people',
+  'nature',
+  'food',
+  'travel',
+  'activities',
+  'objects',
+  'symbols',
+  'flags',
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Numbers of the groups in the data; components (2) are no emoji of their own. */
@@ -36,14 +46,14 @@ export interface Emoji {
   readonly tones: readonly (string | undefined)[];
 }
 
-/** An entry of emojibase's compact data. */
+/** An entry of emojibase's compact data, as the build leaves it. */
 export interface RawEmoji {
   readonly unicode: string;
   readonly label: string;
   readonly group?: number;
   readonly order?: number;
   readonly tags?: readonly string[];
-  readonly skins?: readonly RawEmoji[];
+  readonly skins?: readonly { readonly unicode: string }[];
 }
 
 /** All emoji in the order of the standard, without components. */
@@ -63,7 +73,7 @@ export function catalogueOf(raw: readonly RawEmoji[]): Emoji[] {
     }));
 }
 
-function tonesOf(skins: readonly RawEmoji[]): (string | undefined)[] {
+function tonesOf(skins: readonly { readonly unicode: string }[]): (string | undefined)[] {
   if (skins.length === 0) return [];
   return TONE_MARKS.map((mark) =>
     mark === ''

@@ -11,17 +11,32 @@ const catalogue = catalogueOf(raw);
 
 describe('one emoji', () => {
   test('is each of the catalogue, in every tone', () => {
-    const all = catalogue.flatMap((emoji) => [emoji.unicode, ...emoji.tones.filter((tone) => tone !== undefined)]);
+    const all = catalogue.flatMap((emoji) => [
+      emoji.unicode,
+      ...emoji.tones.filter((tone) => tone !== undefined),
+    ]);
     expect(all.length).toBeGreaterThan(2_000);
     expect(all.filter((emoji) => !isOneEmoji(emoji))).toEqual([]);
   });
 
-  test.each([[''], ['a'], ['1'], ['#'], ['©'], ['👍👍'], ['👍 '], ['a👍'], ['🇵'], ['\u200d'], ['❤'], ['👍\u200d'], ['<b>'], ['x'.repeat(100)]])(
-    'is not %j',
-    (text) => {
-      expect(isOneEmoji(text)).toBe(false);
-    },
-  );
+  test.each([
+    [''],
+    ['a'],
+    ['1'],
+    ['#'],
+    ['©'],
+    ['👍👍'],
+    ['👍 '],
+    ['a👍'],
+    ['🇵'],
+    ['\u200d'],
+    ['❤'],
+    ['👍\u200d'],
+    ['<b>'],
+    ['x'.repeat(100)],
+  ])('is not %j', (text) => {
+    expect(isOneEmoji(text)).toBe(false);
+  });
 
   test('alone makes a message of few emoji', () => {
     expect(countEmojiOnly('🎉🎉 👩‍👩‍👧', 6)).toBe(3);
@@ -41,7 +56,8 @@ describe('the catalogue', () => {
   });
 
   test('knows tones, and gives the plain emoji where there is none', () => {
-    const find = (unicode: string) => catalogue.find((emoji) => emoji.unicode === unicode) ?? expect.fail(unicode);
+    const find = (unicode: string) =>
+      catalogue.find((emoji) => emoji.unicode === unicode) ?? expect.fail(unicode);
     expect(inTone(find('👋'), 3)).toBe('👋🏽');
     expect(inTone(find('👋'), 0)).toBe('👋');
     expect(inTone(find('😀'), 3)).toBe('😀');

@@ -41,7 +41,10 @@ class EmojiMemory {
 
   /** Notes that `emoji` was used. */
   use(emoji: string): void {
-    this.#keep({ ...this.#kept, recent: [emoji, ...this.recent.filter((one) => one !== emoji)].slice(0, MOST) });
+    this.#keep({
+      ...this.#kept,
+      recent: [emoji, ...this.recent.filter((one) => one !== emoji)].slice(0, MOST),
+    });
   }
 
   /** Chooses a tone. */
@@ -54,7 +57,10 @@ class EmojiMemory {
     try {
       localStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch (error) {
-      console.warn('Recent emoji hold only until this page is closed: the browser refused to keep them.', error);
+      console.warn(
+        'Recent emoji hold only until this page is closed: the browser refused to keep them.',
+        error,
+      );
     }
   }
 }
@@ -74,7 +80,9 @@ export function parseKept(text: string | null): Kept | null {
   const value: unknown = JSON.parse(text ?? 'null');
   if (typeof value !== 'object' || value === null) return null;
   const { recent, tone } = value as { recent?: unknown; tone?: unknown };
-  const valid = Array.isArray(recent) ? recent.filter((one): one is string => typeof one === 'string' && isOneEmoji(one)) : [];
+  const valid = Array.isArray(recent)
+    ? recent.filter((one): one is string => typeof one === 'string' && isOneEmoji(one))
+    : [];
   return { recent: valid.slice(0, MOST), tone: TONES.find((known) => known === tone) ?? 0 };
 }
 

@@ -4,7 +4,9 @@ import { stepsTo } from './change.ts';
 
 const key = (item: string) => item;
 const steps = (before: string, after: string, ...seen: string[]) =>
-  stepsTo([...before], [...after], key, seen)?.map(({ items, shift }) => `${shift ? '<' : '='}${items.join('')}`);
+  stepsTo([...before], [...after], key, seen)?.map(
+    ({ items, shift }) => `${shift ? '<' : '='}${items.join('')}`,
+  );
 
 describe('rows that change', () => {
   test('above the reader are applied from the end', () => {

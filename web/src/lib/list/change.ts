@@ -21,7 +21,8 @@ export function stepsTo<T>(
   const oldIndex = indexBy(before, key);
   const newIndex = indexBy(after, key);
   const anchor =
-    candidates.find((candidate) => oldIndex.has(candidate) && newIndex.has(candidate)) ?? firstCommon(before, newIndex, key);
+    candidates.find((candidate) => oldIndex.has(candidate) && newIndex.has(candidate)) ??
+    firstCommon(before, newIndex, key);
   const [from, to] = [oldIndex.get(anchor ?? ''), newIndex.get(anchor ?? '')];
   if (from === undefined || to === undefined) return null;
   // The same number of rows above means the same rows, or rows that took each other's place: nothing to shift.
@@ -29,14 +30,23 @@ export function stepsTo<T>(
   const above = [...after.slice(0, to), ...before.slice(from)];
   const below = after.length - to === before.length - from;
   const isWhole = below && after.slice(to).every((item, index) => item === before[from + index]);
-  return isWhole ? [{ items: after, shift: true }] : [{ items: above, shift: true }, { items: after, shift: false }];
+  return isWhole
+    ? [{ items: after, shift: true }]
+    : [
+        { items: above, shift: true },
+        { items: after, shift: false },
+      ];
 }
 
 function indexBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
   return new Map(items.map((item, index) => [key(item), index]));
 }
 
-function firstCommon<T>(before: readonly T[], after: ReadonlyMap<string, number>, key: (item: T) => string): string | undefined {
+function firstCommon<T>(
+  before: readonly T[],
+  after: ReadonlyMap<string, number>,
+  key: (item: T) => string,
+): string | undefined {
   const item = before.find((candidate) => after.has(key(candidate)));
   return item === undefined ? undefined : key(item);
 }

@@ -11,7 +11,10 @@ export function controlsOf(row: HTMLElement): HTMLElement[] {
 
 /** Whether keys typed at `target` are text. */
 export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName))
+  );
 }
 
 /** The mounted message rows, without dividers. */

@@ -21,5 +21,6 @@ test('looking away starts the second anew', () => {
 
 test('rows that scroll by are not read', () => {
   const reads = new ReadTracker();
-  for (let index = 0; index < 50; index += 1) expect(reads.look([`row ${String(index)}`], index * 100)).toEqual([]);
+  for (let index = 0; index < 50; index += 1)
+    expect(reads.look([`row ${String(index)}`], index * 100)).toEqual([]);
 });

@@ -61,7 +61,13 @@ export class Rover {
     const cameIn = !(relatedTarget instanceof Node && scroller?.contains(relatedTarget) === true);
     this.hasFocus = true;
     const isSentinel = relatedTarget === this.before || relatedTarget === this.after;
-    if (cameIn && !isSentinel && event.timeStamp - this.#tabAt < TAB_ECHO && this.active !== null && scroller !== undefined) {
+    if (
+      cameIn &&
+      !isSentinel &&
+      event.timeStamp - this.#tabAt < TAB_ECHO &&
+      this.active !== null &&
+      scroller !== undefined
+    ) {
       // Tab would stop at the first or last link of all mounted rows.
       const row = rowOf(scroller, this.active);
       if (row !== null && row !== target) return this.#focusRow(row);
@@ -78,11 +84,19 @@ export class Rover {
   /** Handles a key pressed in the list. Whether it did. */
   keydown(event: KeyboardEvent): boolean {
     const { target } = event;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return false;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !(target instanceof HTMLElement)
+    )
+      return false;
     const row = target.closest<HTMLElement>(`[${ROW}]`);
     if (event.key === 'Tab') return this.#leave(row, target, event.shiftKey);
     if (row === null) return false;
-    const isHandled = target === row ? this.#rowKey(row, event.key) : this.#controlKey(row, target, event.key);
+    const isHandled =
+      target === row ? this.#rowKey(row, event.key) : this.#controlKey(row, target, event.key);
     if (isHandled) {
       event.preventDefault();
       event.stopPropagation();

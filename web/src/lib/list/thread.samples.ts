@@ -30,10 +30,12 @@ const LINES = [
 ];
 
 /** Answers are not all long; the samples are cut into parts of several lengths. */
-const ANSWERS = SAMPLES.filter(({ trust, name }) => trust === 'assistant' && name !== 'Math').flatMap(({ text }) => {
-  const blocks = text.split('\n\n');
-  return [text, blocks.slice(0, 3).join('\n\n'), blocks.slice(-3).join('\n\n')];
-});
+const ANSWERS = SAMPLES.filter(({ trust, name }) => trust === 'assistant' && name !== 'Math').flatMap(
+  ({ text }) => {
+    const blocks = text.split('\n\n');
+    return [text, blocks.slice(0, 3).join('\n\n'), blocks.slice(-3).join('\n\n')];
+  },
+);
 
 /** The message `number` of the thread; negative numbers are older ones. */
 export function sampleMessage(number: number): SampleMessage {

@@ -83,8 +83,10 @@ export class Viewport {
 
   #listen(): void {
     const { signal } = this.#listeners;
-    const on = <K extends keyof HTMLElementEventMap>(type: K, listen: (event: HTMLElementEventMap[K]) => void): void =>
-      this.#scroller.addEventListener(type, listen, { signal, passive: true });
+    const on = <K extends keyof HTMLElementEventMap>(
+      type: K,
+      listen: (event: HTMLElementEventMap[K]) => void,
+    ): void => this.#scroller.addEventListener(type, listen, { signal, passive: true });
     const release = (event: Event): void => this.pin.hold(false, event.timeStamp);
     on('scroll', (event) => this.#scrolled(event.timeStamp));
     on('wheel', (event) => {

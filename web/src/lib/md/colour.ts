@@ -1,7 +1,8 @@
 /** Colours code: the shared words of the worker and the page. No DOM. */
 
 /** What a stretch of code is; `tokens.css` has a colour for each. */
-export type TokenKind = 'comment' | 'keyword' | 'string' | 'number' | 'title' | 'type' | 'removed' | 'added' | 'strong';
+export type TokenKind =
+  'comment' | 'keyword' | 'string' | 'number' | 'title' | 'type' | 'removed' | 'added' | 'strong';
 
 /** A stretch of code. The texts of all tokens together are the code. */
 export type Token = readonly [kind: TokenKind | null, text: string];

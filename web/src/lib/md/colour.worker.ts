@@ -17,7 +17,11 @@ function colour(language: string, value: string): Token[] | null {
   return tokens;
 }
 
-function collect(nodes: readonly (ElementContent | Element | { type: string })[], kind: TokenKind | null, into: Token[]): void {
+function collect(
+  nodes: readonly (ElementContent | Element | { type: string })[],
+  kind: TokenKind | null,
+  into: Token[],
+): void {
   for (const node of nodes) {
     if (node.type === 'text' && 'value' in node) {
       const last = into.at(-1);

@@ -29,7 +29,10 @@ function letterOf(block: Block): string | undefined {
     case 'list':
       return firstLetter(block.items.flatMap((item) => item.children));
     case 'table':
-      return [block.head, ...block.rows].flat().map(inlineLetter).find((letter) => letter !== undefined);
+      return [block.head, ...block.rows]
+        .flat()
+        .map(inlineLetter)
+        .find((letter) => letter !== undefined);
     case 'plain':
       return LETTER.exec(block.value)?.[0];
     case 'code':

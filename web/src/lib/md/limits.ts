@@ -31,7 +31,7 @@ export function isParsable(text: string, from = 0): boolean {
 
 /** Whether a line opens more than {@link MAX_NESTING} quotes and lists, or is indented as if that many were open. */
 function isTooDeep(text: string, from: number): boolean {
-  for (let line = from; line < text.length; ) {
+  for (let line = from; line < text.length;) {
     const next = text.indexOf('\n', line);
     const end = next < 0 ? text.length : next;
     if (depthOf(text, line, end) > MAX_NESTING && !RULE.test(text.slice(line, end))) return true;

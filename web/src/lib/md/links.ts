@@ -17,8 +17,7 @@ const WEB = new Set(['http:', 'https:']);
 const SCHEMES = new Set([...WEB, 'mailto:', 'tel:']);
 
 /** Controls, white space, and marks that are invisible or turn the direction of what follows. */
-// eslint-disable-next-line no-control-regex -- Hiding a scheme behind controls is what this is about.
-const HIDDEN = /[\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb]/g;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/gu;
 
 /** Scripts whose letters are not mistaken for Latin ones. Anything else that is not ASCII is shown encoded too. */
 const DISTINCT =

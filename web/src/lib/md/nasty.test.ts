@@ -17,7 +17,8 @@ function parse(text: string): readonly Piece[] {
 }
 
 function depthOf(node: Block | Inline): number {
-  if (node.type === 'list') return 1 + Math.max(0, ...node.items.flatMap((item) => item.children.map(depthOf)));
+  if (node.type === 'list')
+    return 1 + Math.max(0, ...node.items.flatMap((item) => item.children.map(depthOf)));
   return 'children' in node ? 1 + Math.max(0, ...node.children.map(depthOf)) : 0;
 }
 
@@ -75,7 +76,18 @@ describe('a hostile text', () => {
   });
 
   test('never loses letters, whatever its marks', () => {
-    const marks = fc.constantFrom(...'*_~[]()!`<>&$\\|#-:\n\t ', 'a', 'b', 'é', '語', '🙂', '$$', '```', '\\[', '\\]');
+    const marks = fc.constantFrom(
+      ...'*_~[]()!`<>&$\\|#-:\n\t ',
+      'a',
+      'b',
+      'é',
+      '語',
+      '🙂',
+      '$$',
+      '```',
+      '\\[',
+      '\\]',
+    );
     fc.assert(
       fc.property(fc.array(marks, { maxLength: 60 }), (parts) => {
         const visible = shown(parse(parts.join('')).map(({ block }) => block));
@@ -90,10 +102,12 @@ describe('a hostile text', () => {
 });
 
 describe('HTML', () => {
-  test.each([['<img src=x onerror=alert(1)>'], ['<script>alert(1)</script>'], ['<!-- a'], ['<a href="javascript:x">y</a>']])(
-    '%j is text',
-    (html) => {
-      expect(parse(html)[0]?.block).toEqual({ type: 'paragraph', children: [{ type: 'text', value: html }] });
-    },
-  );
+  test.each([
+    ['<img src=x onerror=alert(1)>'],
+    ['<script>alert(1)</script>'],
+    ['<!-- a'],
+    ['<a href="javascript:x">y</a>'],
+  ])('%j is text', (html) => {
+    expect(parse(html)[0]?.block).toEqual({ type: 'paragraph', children: [{ type: 'text', value: html }] });
+  });
 });

@@ -26,7 +26,10 @@ export interface PlainOptions {
 /** The words of `text`, a block a line. */
 export function plainText(text: string, options: PlainOptions): string {
   const pieces = new MarkdownStream(options).update(text);
-  return pieces.map(({ block }) => blockText(block, options)).join('\n').trim();
+  return pieces
+    .map(({ block }) => blockText(block, options))
+    .join('\n')
+    .trim();
 }
 
 /** The words of `text` on one line of at most `limit` UTF-16 code units, whole characters only. */
