@@ -21,3 +21,23 @@ search-count =
 search-count-more = { $count }+ messages
 search-none = No message here says that.
 search-offline = The server cannot be reached, so only messages kept on this device were searched.
+
+# The page.
+search-title = Search
+search-label = Search all your groups
+search-from = From
+search-from-anyone = Anyone
+search-from-me = You ({ $name })
+search-from-person = { $name } (@{ $username })
+search-in = In
+search-in-all = All groups
+search-after = On or after
+search-before = Before
+search-unknown-filter = “{ $filter }” does not name anybody, any group or any day that is known here.
+search-empty-title = Look for a message
+search-empty-body = Words in any script, in all your groups. Narrow it with the fields above, or type it:
+search-none-title = Nothing found
+search-none-words = No message of your groups says “{ $words }” here.
+search-none-filters = No message of your groups fits these filters.
+search-reset = Reset filters
+search-more = Show more
