@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { database } from './database.ts';
 import { leaseLocks } from './lease.ts';
+import { until } from '../state/testing/until.ts';
 
 it('lets one at a time, and the next when the holder has gone', async () => {
   const [one, two] = [leaseLocks(), leaseLocks()];
@@ -11,7 +12,7 @@ it('lets one at a time, and the next when the holder has gone', async () => {
     steps.push('first begins');
     return new Promise((resolve) => (finish = resolve));
   });
-  await vi.waitFor(() => expect(steps).toEqual(['first begins']));
+  await until(() => expect(steps).toEqual(['first begins']));
   const second = two.hold('a', async () => void steps.push('second'));
   const other = two.hold('b', async () => void steps.push('another name'));
   await other;

@@ -6,6 +6,7 @@ import { database } from './database.ts';
 import { overlay, UNDO_MS, type Item } from './item.ts';
 import { Outbox } from './outbox.svelte.ts';
 import { said, stateOf } from '../state/testing/journal.ts';
+import { until } from '../state/testing/until.ts';
 
 const problem = (slug: string, more: object = {}) =>
   new ApiProblem({ type: `/problems/${slug}`, title: '', status: 403, detail: '', request_id: 'r', ...more });
@@ -104,9 +105,9 @@ describe('the outbox', () => {
     await outbox.open('ana');
     server.answer = () => new Promise((resolve) => setTimeout(resolve, 3));
     for (let i = 0; i < 8; i++) outbox.post('g', text(`${i}`));
-    await vi.waitFor(() => expect(server.log).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']));
+    await until(() => expect(server.log).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']));
     expect(server.mostInFlight).toBe(1);
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await until(async () => expect(await rows()).toEqual([]));
   });
 
   it('shows what was sent until its event has come', async () => {
@@ -114,7 +115,7 @@ describe('the outbox', () => {
     await outbox.open('ana');
     const item = outbox.post('g', text('hi'));
     expect(outbox.of('g')).toMatchObject([{ id: item.id, state: 'waiting' }]);
-    await vi.waitFor(() => expect(outbox.of('g')).toMatchObject([{ state: 'sent', seq: 10 }]));
+    await until(() => expect(outbox.of('g')).toMatchObject([{ state: 'sent', seq: 10 }]));
     outbox.settle('g', 9);
     expect(outbox.items).toHaveLength(1);
     state.applied = 10;
@@ -127,12 +128,12 @@ describe('the outbox', () => {
     first.state.ready = false;
     await first.outbox.open('ana');
     for (const words of ['one', 'two', 'three']) first.outbox.post('g', text(words));
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(3));
+    await until(async () => expect(await rows()).toHaveLength(3));
     expect(server.log).toEqual([]);
     first.outbox.close();
     const second = tab();
     await second.outbox.open('ana');
-    await vi.waitFor(() => expect(server.log).toEqual(['one', 'two', 'three']));
+    await until(() => expect(server.log).toEqual(['one', 'two', 'three']));
   });
 
   it('does not send again what was acknowledged to a page that died before it heard', async () => {
@@ -140,14 +141,14 @@ describe('the outbox', () => {
     await dying.outbox.open('ana');
     server.answer = () => Promise.reject(new Unreachable('cut'));
     const item = dying.outbox.post('g', text('once'));
-    await vi.waitFor(() => expect(dying.outbox.items[0]?.state).toBe('waiting'));
+    await until(() => expect(dying.outbox.items[0]?.state).toBe('waiting'));
     dying.outbox.close();
     server.answer = () => Promise.resolve();
     // The server had taken it.
     await server.take(item);
     const next = tab();
     await next.outbox.open('ana');
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await until(async () => expect(await rows()).toEqual([]));
     expect(server.log).toEqual(['once']);
   });
 
@@ -157,12 +158,12 @@ describe('the outbox', () => {
     let answer = () => {};
     server.answer = () => new Promise((resolve) => (answer = resolve));
     const item = outbox.post('g', text('hi'));
-    await vi.waitFor(() => expect(outbox.items[0]?.state).toBe('sending'));
+    await until(() => expect(outbox.items[0]?.state).toBe('sending'));
     outbox.arrived(item.id);
     expect(outbox.items).toEqual([]);
     answer();
-    await vi.waitFor(() => expect(server.inFlight).toBe(0));
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await until(() => expect(server.inFlight).toBe(0));
+    await until(async () => expect(await rows()).toEqual([]));
     expect(outbox.items).toEqual([]);
   });
 
@@ -173,16 +174,16 @@ describe('the outbox', () => {
     await one.outbox.open('ana');
     await two.outbox.open('ana');
     one.outbox.post('g', text('from one'));
-    await vi.waitFor(() => expect(two.outbox.items).toHaveLength(1));
+    await until(() => expect(two.outbox.items).toHaveLength(1));
     two.outbox.post('g', text('from two'));
-    await vi.waitFor(() => expect(one.outbox.items).toHaveLength(2));
+    await until(() => expect(one.outbox.items).toHaveLength(2));
     one.state.ready = two.state.ready = true;
     server.answer = () => new Promise((resolve) => setTimeout(resolve, 2));
     one.outbox.kick();
     two.outbox.kick();
-    await vi.waitFor(() => expect(server.log).toEqual(['from one', 'from two']));
+    await until(() => expect(server.log).toEqual(['from one', 'from two']));
     expect(server.mostInFlight).toBe(1);
-    await vi.waitFor(() =>
+    await until(() =>
       expect([...one.outbox.items, ...two.outbox.items].every((i) => i.state === 'sent')).toBe(true),
     );
   });
@@ -197,10 +198,10 @@ describe('the outbox', () => {
         : Promise.resolve();
     outbox.post('g', text('a'));
     outbox.post('g', text('b'));
-    await vi.waitFor(() => expect(asked).toBe(1));
+    await until(() => expect(asked).toBe(1));
     outbox.connected();
     expect(server.log).toEqual([]);
-    await vi.waitFor(() => expect(server.log).toEqual(['a', 'b']));
+    await until(() => expect(server.log).toEqual(['a', 'b']));
     expect(asked).toBe(3);
   });
 
@@ -213,17 +214,17 @@ describe('the outbox', () => {
         : Promise.resolve();
     const long = outbox.post('g', text('long'));
     outbox.post('g', text('short'));
-    await vi.waitFor(() => expect(server.log).toEqual(['short']));
+    await until(() => expect(server.log).toEqual(['short']));
     expect(outbox.failed('g')).toMatchObject([{ id: long.id, problem: { type: '/problems/text-too-long' } }]);
     expect(refused).toHaveBeenCalledOnce();
     outbox.takeBack(long.id);
     expect(returned).toHaveBeenCalledWith(expect.objectContaining({ id: long.id }), null);
     expect(outbox.failed()).toEqual([]);
     const again = outbox.post('g', text('long'));
-    await vi.waitFor(() => expect(outbox.failed()).toHaveLength(1));
+    await until(() => expect(outbox.failed()).toHaveLength(1));
     server.answer = () => Promise.resolve();
     outbox.retryAll('g');
-    await vi.waitFor(() => expect(server.log).toEqual(['short', 'long']));
+    await until(() => expect(server.log).toEqual(['short', 'long']));
     expect(outbox.items.find((item) => item.id === again.id)?.state).toBe('sent');
   });
 
@@ -233,12 +234,12 @@ describe('the outbox', () => {
     server.answer = () => Promise.reject(problem('removed-from-group'));
     outbox.post('g', text('a'));
     outbox.post('g', text('b'));
-    await vi.waitFor(() => expect(returned).toHaveBeenCalledTimes(2));
+    await until(() => expect(returned).toHaveBeenCalledTimes(2));
     expect(returned.mock.calls.map(([item, note]) => [item.action.body.text, note])).toEqual([
       ['a', 'removed-from-group'],
       ['b', 'removed-from-group'],
     ]);
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await until(async () => expect(await rows()).toEqual([]));
   });
 
   it('holds everything back while nobody is signed in', async () => {
@@ -249,11 +250,11 @@ describe('the outbox', () => {
       return Promise.reject(problem('signed-out', { status: 401 }));
     };
     outbox.post('g', text('a'));
-    await vi.waitFor(() => expect(outbox.items[0]?.state).toBe('waiting'));
+    await until(() => expect(outbox.items[0]?.state).toBe('waiting'));
     server.answer = () => Promise.resolve();
     state.ready = true;
     outbox.connected();
-    await vi.waitFor(() => expect(server.log).toEqual(['a']));
+    await until(() => expect(server.log).toEqual(['a']));
   });
 });
 
@@ -269,12 +270,12 @@ describe('a delete', () => {
       body: null,
       deleted: { by: 'ana' },
     });
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+    await until(async () => expect(await rows()).toHaveLength(1));
     before.outbox.close();
     vi.setSystemTime(Date.now() + UNDO_MS + 1);
     const after = tab();
     await after.outbox.open('ana');
-    await vi.waitFor(() => expect(server.log).toEqual(['delete m5']));
+    await until(() => expect(server.log).toEqual(['delete m5']));
   });
 
   it('does not hold up what is written after it, and can be undone', async () => {
@@ -282,10 +283,10 @@ describe('a delete', () => {
     await outbox.open('ana');
     const undo = outbox.delete('g', 'm5');
     outbox.post('g', text('next'));
-    await vi.waitFor(() => expect(server.log).toEqual(['next']));
+    await until(() => expect(server.log).toEqual(['next']));
     undo();
     expect(outbox.of('g').some((item) => item.action.kind === 'delete')).toBe(false);
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await until(async () => expect(await rows()).toEqual([]));
     expect(server.log).toEqual(['next']);
   });
 });
@@ -303,7 +304,7 @@ describe('unsent actions', () => {
     undo();
     state.ready = true;
     outbox.kick();
-    await vi.waitFor(() => expect(server.log).toEqual(['hello']));
+    await until(() => expect(server.log).toEqual(['hello']));
   });
 
   it('that are opposite cancel each other', async () => {

@@ -123,6 +123,9 @@ export class App {
   async start(): Promise<void> {
     this.#keeper.start();
     setInterval(() => (this.minute = Date.now()), 30_000);
+    this.host.onActive((isActive) => {
+      if (isActive) void this.session.lookAgain();
+    });
     this.host.onOnline((isOnline) => {
       if (isOnline && this.session.startProblem) void this.session.start();
     });

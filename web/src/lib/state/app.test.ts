@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBrowser } from './testing/browser.ts';
 import { ASSISTANT, event, GROUP, said, timeOf } from './testing/journal.ts';
 import { live, messages, Scene, texts } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -40,7 +41,7 @@ describe('beginning', () => {
     const thread = app.thread(GROUP);
     await thread.open();
     await live(app);
-    await vi.waitFor(() => expect(thread.target.to).toBe('unread'));
+    await until(() => expect(thread.target.to).toBe('unread'));
     expect(thread.divider).toEqual({ seq: 101, count: 100 });
     const rows = thread.rows;
     const place = rows.findIndex((row) => row.kind === 'unread');
@@ -73,7 +74,7 @@ describe('living', () => {
     expect(app.groups.totals).toEqual({ unread: 1, mentions: 1 });
     expect(arrivals).toHaveBeenCalledWith(expect.objectContaining({ mentionsMe: true }));
     scene.server.append(event(8, 'message_deleted', { message: 'm7', message_seq: 7 }, 'ben'));
-    await vi.waitFor(() => expect(group?.unread.count).toBe(0));
+    await until(() => expect(group?.unread.count).toBe(0));
     expect(group?.preview).toMatchObject({ kind: 'message', message: { id: 'm6' }, isMine: true });
   });
 
@@ -85,7 +86,7 @@ describe('living', () => {
     const pending = messages(app.thread(GROUP).rows).at(-1);
     expect(pending).toMatchObject({ isMine: true, sending: { state: 'waiting' } });
     await scene.taken(app);
-    await vi.waitFor(() => expect(app.outbox.items).toEqual([]));
+    await until(() => expect(app.outbox.items).toEqual([]));
     const sent = messages(app.thread(GROUP).rows).at(-1);
     expect(sent).toMatchObject({ key: pending?.key, sending: null, message: { seq: 7 } });
     expect(texts(app)).toEqual(['first', 'second', 'hello']);
@@ -104,7 +105,7 @@ describe('living', () => {
       unsent: [{ action: { kind: 'react' } }],
     });
     expect(texts(app)).toEqual(['first', 'second, better']);
-    await vi.waitFor(() => expect(app.outbox.items).toEqual([]));
+    await until(() => expect(app.outbox.items).toEqual([]));
     expect(messages(thread.rows)[0]).toMatchObject({
       message: { reactions: [{ emoji: '👍', by: ['ana'] }] },
       unsent: [],
@@ -140,9 +141,7 @@ describe('living', () => {
     thread.seen(5);
     thread.seen(6);
     expect(reports()).toEqual([]);
-    await vi.waitFor(() => expect(reports()).toEqual([{ type: 'read', group: GROUP, seq: 6 }]), {
-      timeout: 2_000,
-    });
+    await until(() => expect(reports()).toEqual([{ type: 'read', group: GROUP, seq: 6 }]));
     scene.server.say({ type: 'read', group: GROUP, profile: 'cleo', seq: 6 });
     const last = thread.find('m6');
     expect(
@@ -178,12 +177,7 @@ describe('marking as unread', () => {
     expect(thread.divider).toEqual({ seq: 5, count: 2 });
     thread.seen(7);
     expect(group?.unread.count).toBe(0);
-    await vi.waitFor(
-      () => expect(scene.server.heard.at(-1)).toEqual({ type: 'read', group: GROUP, seq: 7 }),
-      {
-        timeout: 2_000,
-      },
-    );
+    await until(() => expect(scene.server.heard.at(-1)).toEqual({ type: 'read', group: GROUP, seq: 7 }));
   });
 });
 
@@ -211,7 +205,7 @@ describe('an answer', () => {
     scene.server.append(began);
     delta(0, 'one ');
     delta(4, 'two ');
-    await vi.waitFor(() => expect(app.thread(GROUP).partial('a1')).toBe('one two '));
+    await until(() => expect(app.thread(GROUP).partial('a1')).toBe('one two '));
     expect(app.groups.get(GROUP)?.preview).toMatchObject({ kind: 'answering', assistant: { name: 'Tulia' } });
     scene.server.partials = [{ message: 'a1', run: 'r1', text: 'one two three ' }];
     const reloaded = (await scene.reading(new FakeBrowser())).app;
@@ -219,7 +213,7 @@ describe('an answer', () => {
     delta(8, 'three ');
     delta(14, 'four');
     for (const one of [app, reloaded]) {
-      await vi.waitFor(() => expect(one.thread(GROUP).partial('a1')).toBe('one two three four'));
+      await until(() => expect(one.thread(GROUP).partial('a1')).toBe('one two three four'));
     }
     const usage = { prompt_tokens: 1, cached_tokens: 0, completion_tokens: 1, estimated: false };
     const body = { text: 'One, two, three, four.', mentions: [] };
@@ -244,7 +238,7 @@ describe('an answer', () => {
     scene.server.append(began);
     scene.server.partials = [{ message: 'a1', run: 'r1', text: 'lost and ' }];
     delta(9, 'found');
-    await vi.waitFor(() => expect(app.thread(GROUP).partial('a1')).toBe('lost and found'));
+    await until(() => expect(app.thread(GROUP).partial('a1')).toBe('lost and found'));
     expect(scene.server.heard).toContainEqual({ type: 'partial', group: GROUP, message: 'a1' });
   });
 });

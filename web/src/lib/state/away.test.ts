@@ -4,6 +4,7 @@ import { database } from '../outbox/database.ts';
 import { FakeBrowser } from './testing/browser.ts';
 import { event, GROUP, said } from './testing/journal.ts';
 import { live, Scene, texts } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -24,13 +25,13 @@ describe('losing the connection', () => {
     expect(texts(app)).toEqual(['first', 'second', 'a', 'b', 'c']);
     tab.setOnline(true);
     await live(app);
-    await vi.waitFor(() => expect(scene.server.events).toHaveLength(10));
+    await until(() => expect(scene.server.events).toHaveLength(10));
     for (const one of [app, other]) {
       await scene.taken(one);
-      await vi.waitFor(() => expect(texts(one)).toEqual(['first', 'second', 'meanwhile', 'a', 'b', 'c']));
+      await until(() => expect(texts(one)).toEqual(['first', 'second', 'meanwhile', 'a', 'b', 'c']));
       scene.expectFresh(one);
     }
-    await vi.waitFor(() => expect(notices).toHaveBeenCalledWith({ kind: 'sent-after-offline', count: 3 }));
+    await until(() => expect(notices).toHaveBeenCalledWith({ kind: 'sent-after-offline', count: 3 }));
   });
 
   it('resumes from its place, and asks once for what events do not say', async () => {
@@ -49,9 +50,7 @@ describe('losing the connection', () => {
       active: true,
     });
     const missed = app.thread(GROUP).find('m7');
-    await vi.waitFor(() => expect(missed && app.groups.get(GROUP)?.seenBy(missed)).toHaveLength(1), {
-      timeout: 3_000,
-    });
+    await until(() => expect(missed && app.groups.get(GROUP)?.seenBy(missed)).toHaveLength(1));
     expect(scene.server.asked.filter((call) => call === 'GET /groups')).toHaveLength(1);
     expect(scene.server.asked.filter((call) => call.includes('/messages?'))).toEqual([]);
     scene.expectFresh(app);
@@ -70,7 +69,7 @@ describe('losing the connection', () => {
     };
     app.connection.tryNow();
     await live(app);
-    await vi.waitFor(() => scene.expectFresh(app));
+    await until(() => scene.expectFresh(app));
     expect(app.thread(GROUP).hasOlder).toBe(true);
   });
 
@@ -84,9 +83,21 @@ describe('losing the connection', () => {
     expect(texts(app)).toEqual(['first', 'second', 'written meanwhile']);
     await app.session.signIn('ana', 'password');
     await live(app);
-    await vi.waitFor(() => expect(scene.server.events).toHaveLength(7));
+    await until(() => expect(scene.server.events).toHaveLength(7));
     expect(app.drafts.get(GROUP).text).toBe('half a thought');
-    await vi.waitFor(() => expect(app.outbox.items).toEqual([]));
+    await until(() => expect(app.outbox.items).toEqual([]));
+    scene.expectFresh(app);
+  });
+
+  it('goes on when its owner has signed in again in another tab', async () => {
+    const { app, tab } = await scene.reading();
+    scene.server.cookie = null;
+    scene.server.drop(4001);
+    tab.setActive(false);
+    scene.server.cookie = 'ana';
+    tab.setActive(true);
+    await live(app);
+    expect(app.session.status).toBe('signed-in');
     scene.expectFresh(app);
   });
 
@@ -101,7 +112,7 @@ describe('losing the connection', () => {
       if (frame.type === 'post') say({ type: 'gone', group: GROUP, reason: 'removed' });
       return frame.type === 'post';
     };
-    await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('removed'));
+    await until(() => expect(app.groups.goneReason(GROUP)).toBe('removed'));
     expect(notices).toHaveBeenCalledWith({ kind: 'gone', group: GROUP, name: 'Lisbon', reason: 'removed' });
     expect(app.drafts.get(GROUP)).toMatchObject({ text: 'too late', note: 'removed-from-group' });
     expect(app.groups.list).toEqual([]);
@@ -113,7 +124,7 @@ it("notices that a group has become another's while it was away", async () => {
   scene.server.drop();
   scene.server.journals.clear();
   app.connection.tryNow();
-  await vi.waitFor(() => expect(app.groups.goneReason(GROUP)).toBe('left'));
+  await until(() => expect(app.groups.goneReason(GROUP)).toBe('left'));
   expect(app.groups.list).toEqual([]);
 });
 
@@ -123,8 +134,8 @@ describe('this browser', () => {
     scene.append('Café in Lisboa');
     await scene.taken(app);
     tab.leave();
-    await vi.waitFor(async () => expect(await (await database()).getAll('groups')).toHaveLength(1));
-    await vi.waitFor(async () =>
+    await until(async () => expect(await (await database()).getAll('groups')).toHaveLength(1));
+    await until(async () =>
       expect((await (await database()).getAll('groups'))[0]?.page?.messages).toHaveLength(3),
     );
     app.connection.stop();
@@ -141,7 +152,7 @@ describe('this browser', () => {
     scene.append('news');
     again.connection.tryNow();
     await live(again);
-    await vi.waitFor(() => scene.expectFresh(again));
+    await until(() => scene.expectFresh(again));
     expect(again.session.isCached).toBe(false);
     again.drafts.set(GROUP, { text: 'kept' });
     await again.session.signOut();
@@ -149,7 +160,7 @@ describe('this browser', () => {
     expect(await (await database()).getAll('groups')).toEqual([]);
     expect(scene.browser.shelf.has('tertulia.account')).toBe(false);
     await again.session.signIn('ana', 'password');
-    await vi.waitFor(() => expect(again.drafts.get(GROUP).text).toBe('kept'));
+    await until(() => expect(again.drafts.get(GROUP).text).toBe('kept'));
   });
 
   it('shares drafts between its tabs, and signs all of them out', async () => {
@@ -160,8 +171,12 @@ describe('this browser', () => {
     one.app.drafts.clear(GROUP);
     expect(two.app.drafts.has(GROUP)).toBe(false);
     await one.app.session.signOut();
-    await vi.waitFor(() => expect(two.app.session.status).toBe('signed-out'));
+    await until(() => expect(two.app.session.status).toBe('signed-out'));
     expect(two.app.groups.list).toEqual([]);
+    await one.app.session.signIn('ben', 'password');
+    await until(() => expect(two.app.me).toBe('ben'));
+    await live(two.app);
+    expect(two.app.groups.list).toHaveLength(1);
   });
 });
 
@@ -197,12 +212,12 @@ describe('jumping', () => {
     const { app } = await scene.reading();
     const thread = app.thread(GROUP);
     expect(thread.quoted('m5')).toBe('loading');
-    await vi.waitFor(() => expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first' } }));
+    await until(() => expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first' } }));
     const edit = { message: 'm5', message_seq: 5, version: 1, body: { text: 'first!', mentions: [] } };
     scene.server.append(event(scene.server.events.length + 1, 'message_edited', edit, 'ben'));
     await scene.taken(app);
     expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first!' } });
     thread.quoted('no');
-    await vi.waitFor(() => expect(thread.quoted('no')).toBe('missing'));
+    await until(() => expect(thread.quoted('no')).toBe('missing'));
   });
 });

@@ -5,6 +5,7 @@ import { BLANK } from './draft.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { FakeBrowser, type FakeTab } from './testing/browser.ts';
 import { FakeServer } from './testing/server.ts';
+import { until } from './testing/until.ts';
 
 let browser: FakeBrowser;
 beforeEach(async () => {
@@ -51,10 +52,10 @@ describe('drafts', () => {
     });
     full.set('g', { text: 'much' });
     full.flush();
-    await vi.waitFor(async () => expect(await (await database()).getAll('drafts')).toHaveLength(1));
+    await until(async () => expect(await (await database()).getAll('drafts')).toHaveLength(1));
     expect((await drafts()).drafts.get('g').text).toBe('much');
     full.clear('g');
-    await vi.waitFor(async () => expect(await (await database()).getAll('drafts')).toEqual([]));
+    await until(async () => expect(await (await database()).getAll('drafts')).toEqual([]));
   });
 
   it('take back unsent texts behind what is written, with their mentions in place', async () => {

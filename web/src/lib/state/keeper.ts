@@ -17,8 +17,8 @@ export class Keeper {
   start(): void {
     this.#app.host.onLeaving(() => void this.#keep());
     this.#app.host.onShelf((key, text) => {
-      // Another tab signed out, or signed somebody else in: this one must not go on showing what it has.
-      if (key === ACCOUNT_KEY && this.#app.me && text !== this.#app.me) void this.#app.becameSomebodyElse();
+      // Another tab signed out, or somebody in: this one must not go on showing what it has.
+      if (key === ACCOUNT_KEY && (text ?? '') !== this.#app.me) void this.#app.becameSomebodyElse();
     });
   }
 

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { flushSync } from 'svelte';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { App } from './app.svelte.ts';
 import { FakeBrowser } from './testing/browser.ts';
 import { event, founding, GROUP, said, ASSISTANT, timeOf } from './testing/journal.ts';
 import { FakeServer } from './testing/server.ts';
+import { until } from './testing/until.ts';
 
 let stop = () => {};
 afterEach(() => stop());
@@ -29,7 +30,7 @@ it('tells the page what changed, and nothing else', async () => {
   const names = watch(() => app.groups.list.map((group) => group.name).join());
   const status = watch(() => app.connection.status);
   await app.start();
-  await vi.waitFor(() => expect(app.feed.isCaughtUp).toBe(true));
+  await until(() => expect(app.feed.isCaughtUp).toBe(true));
   const thread = app.thread(GROUP);
   await thread.open();
   flushSync();
@@ -48,7 +49,7 @@ it('tells the page what changed, and nothing else', async () => {
       ?.typing.map((one) => one.name)
       .join(),
   );
-  const taken = (seq: number) => vi.waitFor(() => expect(app.groups.get(GROUP)?.sequence.seq).toBe(seq));
+  const taken = (seq: number) => until(() => expect(app.groups.get(GROUP)?.sequence.seq).toBe(seq));
 
   server.say({ type: 'typing', group: GROUP, profile: 'ben', on: true });
   server.append(said(7, 'third', 'ben'));
@@ -70,7 +71,7 @@ it('tells the page what changed, and nothing else', async () => {
     [5, 'upon '],
   ] as const) {
     server.say({ type: 'delta', group: GROUP, message: 'm8', run: 'r8', offset, text });
-    await vi.waitFor(() => expect(thread.partial('m8')).toContain(text));
+    await until(() => expect(thread.partial('m8')).toContain(text));
     flushSync();
   }
   expect(partial.slice(-3)).toEqual(['', 'Once ', 'Once upon ']);
@@ -82,7 +83,7 @@ it('tells the page what changed, and nothing else', async () => {
   thread.send({ text: 'fourth', mentions: [] });
   flushSync();
   expect(texts.at(-1)).toBe('first,second,third,,fourth');
-  await vi.waitFor(() => expect(app.outbox.items).toEqual([]));
+  await until(() => expect(app.outbox.items).toEqual([]));
   flushSync();
   expect(texts.at(-1)).toBe('first,second,third,,fourth');
 });

@@ -116,6 +116,18 @@ export class Session {
     this.#keep();
   }
 
+  /** Perhaps I have signed in again in another tab. */
+  async lookAgain(): Promise<void> {
+    if (this.status !== 'expired') return;
+    try {
+      const me = await this.#who();
+      if (me) await this.#enter(me);
+    } catch (error) {
+      // Still signed out, or offline: the sign-in sheet stays where it is.
+      if (!(error instanceof Unreachable) && !(error instanceof ApiProblem)) throw error;
+    }
+  }
+
   /** The server answered that it does not know me. */
   expire(): void {
     if (this.status === 'signed-in') this.status = 'expired';

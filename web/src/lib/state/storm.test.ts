@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Event } from '../api/wire.ts';
 import { App } from './app.svelte.ts';
 import { FakeBrowser } from './testing/browser.ts';
 import { asOf, founding, GROUP, journals, stateOf } from './testing/journal.ts';
 import { FakeServer } from './testing/server.ts';
+import { until } from './testing/until.ts';
 
 /** What happens around an event. */
 type Weather =
@@ -46,14 +47,11 @@ it('ends in the state of a fresh load', { timeout: 60_000 }, async () => {
       const app = new App(new FakeBrowser().tab(server));
       const thread = app.thread(GROUP);
       const settled = () =>
-        vi.waitFor(
-          () => {
-            app.connection.tryNow();
-            expect(app.feed.isCaughtUp && app.connection.status === 'live').toBe(true);
-            expect(app.groups.get(GROUP)?.sequence.seq).toBe(server.events.length);
-          },
-          { timeout: 10_000, interval: 2 },
-        );
+        until(() => {
+          app.connection.tryNow();
+          expect(app.feed.isCaughtUp && app.connection.status === 'live').toBe(true);
+          expect(app.groups.get(GROUP)?.sequence.seq).toBe(server.events.length);
+        });
       await app.start();
       await settled();
       await thread.open();
@@ -67,11 +65,11 @@ it('ends in the state of a fresh load', { timeout: 60_000 }, async () => {
       app.feed.probe();
       await settled();
       await thread.open();
-      await vi.waitFor(() => {
+      await until(() => {
         expect([thread.loadingOlder, thread.loadingNewer, thread.status]).toEqual([false, false, 'ready']);
       });
       // Counts that could not be known here are asked for, a little later.
-      await vi.waitFor(() => expectFresh(app, server), { timeout: 5_000, interval: 5 });
+      await until(() => expectFresh(app, server));
       app.connection.stop();
       app.outbox.close();
     }),

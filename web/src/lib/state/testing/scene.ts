@@ -6,6 +6,7 @@ import type { MessageRow, Row } from '../rows.ts';
 import { FakeBrowser, type FakeTab } from './browser.ts';
 import { asOf, founding, GROUP, said, stateOf } from './journal.ts';
 import { FakeServer } from './server.ts';
+import { until } from './until.ts';
 
 /** A server with one group, and a browser in which apps are opened. */
 export class Scene {
@@ -52,7 +53,7 @@ export class Scene {
 
   /** Waits until the frames that were said have been taken. */
   taken(app: App): Promise<void> {
-    return vi.waitFor(() => expect(app.groups.get(GROUP)?.sequence.seq).toBe(this.server.events.length));
+    return until(() => expect(app.groups.get(GROUP)?.sequence.seq).toBe(this.server.events.length));
   }
 
   /** The app shows what a fresh reader of the journal would see. */
@@ -69,7 +70,7 @@ export class Scene {
 
 /** Waits until the app is live and has everything. */
 export function live(app: App): Promise<void> {
-  return vi.waitFor(() => {
+  return until(() => {
     expect(app.connection.status).toBe('live');
     expect(app.feed.isCaughtUp).toBe(true);
   });
