@@ -27,6 +27,11 @@ chat-to-chats = To your chats
 chat-only-you = Only you
 chat-online = { $count } online
 chat-people = People, { $count }
+chat-people-requests =
+    { $requests ->
+        [one] People, { $count }; { $requests } wants to join
+       *[other] People, { $count }; { $requests } want to join
+    }
 chat-search = Search in this chat
 chat-mute = Mute
 chat-muted = Muted
@@ -75,6 +80,7 @@ chat-reactions-who = Who reacted
 # $who is a list of names.
 chat-reaction-label = { $emoji } { $count }, { $who }
 chat-react = React
+chat-react-more = More emoji
 chat-reply = Reply
 chat-edit = Edit
 chat-copy-text = Copy text

@@ -49,14 +49,10 @@ export class ChatScene {
   /** Whether what needs the server at once can be done. */
   isLive: boolean = $derived.by(() => !this.app.connection.isLate);
 
-  profile(id: Id): Profile | undefined {
-    return this.app.profiles.get(id);
-  }
+  readonly profile = (id: Id): Profile | undefined => this.app.profiles.get(id);
 
   /** The name to show; never empty. */
-  nameOf(id: Id): string {
-    return this.app.profiles.name(id) || t('chat-somebody');
-  }
+  readonly nameOf = (id: Id): string => this.app.profiles.name(id) || t('chat-somebody');
 
   /** Does what asks the server at once; says so where it could not be done. */
   async attempt(deed: () => Promise<unknown>): Promise<boolean> {
