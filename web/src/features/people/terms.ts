@@ -39,8 +39,8 @@ export function termsOf(link: Invite, now: number): string[] {
   if (link.max_uses !== null) terms.push(t('people-link-used-of', { uses: link.uses, most: link.max_uses }));
   else if (link.uses > 0) terms.push(t('people-link-used', { count: link.uses }));
   if (link.approval) terms.push(t('people-link-approval'));
-  if (link.newcomers?.see === 'last') terms.push(t('people-link-sees-last', { count: link.newcomers.count }));
-  if (link.newcomers?.see === 'from_joining') terms.push(t('people-link-sees-from-joining'));
+  if (link.newcomers.see === 'last') terms.push(t('people-link-sees-last', { count: link.newcomers.count }));
+  if (link.newcomers.see === 'from_joining') terms.push(t('people-link-sees-from-joining'));
   return terms;
 }
 
@@ -59,8 +59,8 @@ export function formOf(link: Invite | null): LinkForm {
     expiry: link?.expires_at ? 'keep' : 'null',
     uses: String(link?.max_uses ?? null),
     approval: link?.approval ?? false,
-    see: link?.newcomers?.see ?? 'everything',
-    last: String(link?.newcomers?.see === 'last' ? link.newcomers.count : LAST_USUAL),
+    see: link?.newcomers.see ?? 'everything',
+    last: String(link?.newcomers.see === 'last' ? link.newcomers.count : LAST_USUAL),
   };
 }
 
