@@ -7,7 +7,10 @@ export function katexFonts(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!/katex(\.min)?\.css/.test(id)) return null;
-      return { code: code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ''), map: null };
+      return {
+        code: code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ''),
+        map: null,
+      };
     },
   };
 }

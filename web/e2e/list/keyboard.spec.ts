@@ -86,6 +86,14 @@ test.describe('by keyboard', () => {
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   });
 
+  test('the focus of a row that goes moves to the next one', async ({ page }) => {
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    const row = await focused(page);
+    await page.evaluate((key) => window.thread.remove(key), `m${String(row)}`);
+    await expect.poll(() => focused(page)).toBe(row + 1);
+  });
+
   test('the focused row stays in the document however far one scrolls', async ({ page }) => {
     await pointAtList(page);
     for (let turn = 0; turn < 20; turn += 1) await wheel(page, -400);
