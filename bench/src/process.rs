@@ -80,6 +80,10 @@ impl Server {
         let output = directory.join("output.txt");
         let file = File::create(&output).with_context(|| format!("cannot create {}", output.display()))?;
         let mut command = Command::new(binary);
+        // Measured as recorded, whatever this shell says about servers.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TERTULIA_")) {
+            command.env_remove(name);
+        }
         arguments(&mut command, address);
         let errors = file.try_clone().context("cannot share a file")?;
         command.stdin(Stdio::null()).stdout(file).stderr(errors);
