@@ -16,12 +16,13 @@ const QUERY_PIECES_MAX: usize = 32;
 /// Characters of an unspaced stretch in a query beyond this are not looked for.
 const QUERY_STRETCH_MAX_CHARS: usize = 64;
 
-/// A part of a text.
-enum Piece {
+/// A part of a folded text.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
     /// Between spaces or marks.
-    Word(String),
+    Word(&'t str),
     /// An unbroken stretch of a script without spaces.
-    Stretch(Vec<char>),
+    Stretch(&'t str),
 }
 
 /// Something to look for.
@@ -33,77 +34,77 @@ pub(crate) enum Term {
     Phrase(Vec<String>),
 }
 
-/// The words under which a text is found, in its order, repetitions included.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for piece in cut(text) {
-        match piece {
-            Piece::Word(word) => words.push(word),
-            Piece::Stretch(chars) => stretch_words(&chars, &mut words),
-        }
-    }
-    words
+/// Gives the words under which a text is found, in its order, repetitions included.
+pub(crate) fn each_word(text: &str, mut give: impl FnMut(&str)) {
+    each_piece(&fold(text), |piece| match piece {
+        Piece::Word(word) => give(word),
+        Piece::Stretch(stretch) => each_stretch_word(stretch, &mut give),
+    });
 }
 
 /// What a query looks for; all of it has to be found. Empty where the query holds nothing that can be looked for.
 pub(crate) fn terms(query: &str) -> Vec<Term> {
-    cut(query)
-        .into_iter()
-        .take(QUERY_PIECES_MAX)
-        .map(|piece| match piece {
-            Piece::Word(word) => Term::Prefix(word),
-            Piece::Stretch(mut chars) => {
-                chars.truncate(QUERY_STRETCH_MAX_CHARS);
-                let mut words = Vec::new();
-                stretch_words(&chars, &mut words);
-                if chars.len() > 1 {
-                    // From the first pair to the last: those stand in the text in the same order, without anything between.
-                    words.pop();
-                    words.remove(0);
-                }
-                Term::Phrase(words)
-            }
-        })
-        .collect()
+    let mut terms = Vec::new();
+    each_piece(&fold(query), |piece| {
+        if terms.len() == QUERY_PIECES_MAX {
+            return;
+        }
+        terms.push(match piece {
+            Piece::Word(word) => Term::Prefix(word.to_owned()),
+            Piece::Stretch(stretch) => Term::Phrase(phrase(first_chars(stretch, QUERY_STRETCH_MAX_CHARS))),
+        });
+    });
+    terms
+}
+
+/// The words that stand in a text one after the other wherever this stretch does: from its first pair to its last. What
+/// comes before and after in the text changes neither.
+fn phrase(stretch: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_stretch_word(stretch, &mut |word| words.push(word.to_owned()));
+    if words.len() > 1 {
+        words.pop();
+        words.remove(0);
+    }
+    words
 }
 
 /// For `ABC`: `A`, `AB`, `B`, `BC`, `C`.
-fn stretch_words(chars: &[char], words: &mut Vec<String>) {
-    for (i, c) in chars.iter().enumerate() {
-        words.push(c.to_string());
-        if let Some(next) = chars.get(i + 1) {
-            words.push([*c, *next].iter().collect());
+fn each_stretch_word(stretch: &str, give: &mut impl FnMut(&str)) {
+    let mut borders = stretch.char_indices().map(|(at, _)| at).skip(1).chain([stretch.len()]).peekable();
+    let mut start = 0;
+    while let Some(end) = borders.next() {
+        give(&stretch[start..end]);
+        if let Some(next_end) = borders.peek() {
+            give(&stretch[start..*next_end]);
         }
+        start = end;
     }
 }
 
-fn cut(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    // Whether the last piece can still grow.
-    let mut is_open = false;
-    for c in fold(text) {
-        match (Kind::of(c), pieces.last_mut()) {
-            (Kind::Between, _) => is_open = false,
-            (Kind::Spaced, Some(Piece::Word(word))) if is_open => word.push(c),
-            (Kind::Unspaced, Some(Piece::Stretch(chars))) if is_open => chars.push(c),
-            (Kind::Spaced, _) => {
-                pieces.push(Piece::Word(c.to_string()));
-                is_open = true;
-            }
-            (Kind::Unspaced, _) => {
-                pieces.push(Piece::Stretch(vec![c]));
-                is_open = true;
-            }
+fn each_piece<'t>(folded: &'t str, mut give: impl FnMut(Piece<'t>)) {
+    let mut start = 0;
+    let mut kind = Kind::Between;
+    let mut close = |kind, part: &'t str| match kind {
+        Kind::Between => {}
+        Kind::Spaced => give(Piece::Word(first_chars(part, WORD_MAX_CHARS))),
+        Kind::Unspaced => give(Piece::Stretch(part)),
+    };
+    for (at, c) in folded.char_indices() {
+        let next = Kind::of(c);
+        if next != kind {
+            close(kind, &folded[start..at]);
+            (start, kind) = (at, next);
         }
     }
-    for piece in &mut pieces {
-        if let Piece::Word(word) = piece
-            && let Some((end, _)) = word.char_indices().nth(WORD_MAX_CHARS)
-        {
-            word.truncate(end);
-        }
+    close(kind, &folded[start..]);
+}
+
+fn first_chars(text: &str, max: usize) -> &str {
+    match text.char_indices().nth(max) {
+        Some((end, _)) => &text[..end],
+        None => text,
     }
-    pieces
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ use sqlx::{SqliteConnection, SqlitePool};
 use tertulia_core::Result;
 
 use crate::OpenError;
-use writer::{Purpose, Work, Writer};
+use crate::error::describe;
+use writer::{Kind, Work, Writer};
 
 /// Everything that Tertulia keeps, in one SQLite file.
 ///
@@ -49,7 +50,9 @@ impl SqliteStore {
     /// [`OpenError`], which says what to do about it.
     pub async fn open(path: &Path) -> Result<SqliteStore, OpenError> {
         let opened = open::open(path).await?;
-        Ok(SqliteStore { read: opened.read, writer: Writer::spawn(opened.write) })
+        let failed = |e| OpenError::Database { path: path.into(), cause: describe(&e) };
+        let writer = Writer::spawn(opened.write).await.map_err(failed)?;
+        Ok(SqliteStore { read: opened.read, writer })
     }
 
     /// How many transactions have been committed since opening. Each is one sync of the disk.
@@ -66,13 +69,22 @@ impl SqliteStore {
         self.writer.close().await
     }
 
-    /// Writes anything but the journal, all or nothing.
+    /// Carries out one statement that writes.
+    async fn write_one<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        self.writer.write(Kind::Statement, work).await
+    }
+
+    /// Carries out several statements, all or nothing.
     async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
-        self.writer.write(Purpose::Keep, work).await
+        self.writer.write(Kind::Several, work).await
     }
 
     /// The same, for what has to leave no trace in the file.
@@ -81,6 +93,6 @@ impl SqliteStore {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
-        self.writer.write(Purpose::Erase, work).await
+        self.writer.write(Kind::Erasing, work).await
     }
 }

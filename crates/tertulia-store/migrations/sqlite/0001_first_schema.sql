@@ -38,7 +38,8 @@ CREATE TRIGGER events_follow_the_head AFTER INSERT ON events BEGIN
     SELECT RAISE(ABORT, 'stale') WHERE changes() = 0;
 END;
 
--- What messages said, apart from the events, so that erasing a body rewrites no history.
+-- What messages said, apart from the events, so that erasing a body rewrites no history. Message ids begin with a time, so
+-- new bodies of all groups stand side by side, and a commit of many groups writes few pages.
 CREATE TABLE bodies (
     group_id        BLOB    NOT NULL,
     message_id      BLOB    NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE bodies (
     at_ms           INTEGER NOT NULL,
     mentions        TEXT,
     text            TEXT    NOT NULL,
-    PRIMARY KEY (group_id, message_id, version)
+    PRIMARY KEY (message_id, group_id, version)
 ) STRICT, WITHOUT ROWID;
 
 -- ── Projections of the journal ──────────────────────────────────────────────────────────────────────────────────────

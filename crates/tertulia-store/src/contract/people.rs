@@ -42,7 +42,7 @@ pub async fn a_profile_and_its_account_are_kept(store: Arc<dyn Store>) {
     let settings = AccountSettings { locale: Some("pt-PT".into()), hide_presence: true, ..AccountSettings::default() };
     let account = Account { is_administrator: true, suspended_at: Some(Timestamp(9)), settings, ..account(1) };
     store.create_profile(profile.clone(), Some(account.clone())).await.unwrap();
-    assert_eq!(store.profiles(&[person(1), person(2)]).await.unwrap(), [profile.clone()]);
+    assert_eq!(store.profiles(&[person(1), person(2)]).await.unwrap(), std::slice::from_ref(&profile));
     assert_eq!(store.profiles(&[]).await.unwrap(), []);
     assert_eq!(store.profile_by_username(&profile.username).await.unwrap(), Some(profile));
     assert_eq!(store.account(person(1)).await.unwrap(), Some(account));

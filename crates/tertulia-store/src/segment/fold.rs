@@ -1,5 +1,7 @@
 //! Folding: making equal what people take for the same letter.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
@@ -45,8 +47,13 @@ impl Kind {
 }
 
 /// Folds a text.
-pub(super) fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.nfkc().flat_map(char::to_lowercase).flat_map(fold_letter)
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    // Most of what is written needs none of the tables.
+    if text.is_ascii() {
+        let has_capitals = text.bytes().any(|b| b.is_ascii_uppercase());
+        return if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
+    Cow::Owned(text.nfkc().flat_map(char::to_lowercase).flat_map(fold_letter).collect())
 }
 
 /// Folds one small letter, mostly to itself.

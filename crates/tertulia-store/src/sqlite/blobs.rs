@@ -37,7 +37,7 @@ fn owner_columns(owner: BlobOwner) -> (&'static str, Uuid) {
 #[async_trait]
 impl Blobs for SqliteStore {
     async fn put_blob_record(&self, record: BlobRecord) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let (owner_kind, owner) = owner_columns(record.owner);
                 query(sql::PUT)
@@ -69,7 +69,7 @@ impl Blobs for SqliteStore {
     }
 
     async fn remove_blob_record(&self, id: BlobId) -> Result<bool> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let removed = query(sql::REMOVE).bind(id.0).execute(conn).await.sql()?;
                 Ok(removed.rows_affected() > 0)

@@ -49,7 +49,7 @@ fn scope_name(scope: Scope) -> &'static str {
 #[async_trait]
 impl Credentials for SqliteStore {
     async fn create_session(&self, session: Session, hash: SecretHash) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 query(sql::CREATE_SESSION)
                     .bind(session.id.0)
@@ -75,7 +75,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn touch_session(&self, id: SessionId, last_used_at: Timestamp, expires_at: Timestamp) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let touch = query(sql::TOUCH_SESSION).bind(id.0).bind(last_used_at.0).bind(expires_at.0);
                 touch.execute(conn).await.sql()?;
@@ -92,7 +92,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn end_session(&self, profile: ProfileId, id: SessionId) -> Result<bool> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let ended = query(sql::END_SESSION).bind(profile.0).bind(id.0).execute(conn).await.sql()?;
                 Ok(ended.rows_affected() > 0)
@@ -102,7 +102,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn end_other_sessions(&self, profile: ProfileId, keep: Option<SessionId>) -> Result<Vec<SessionId>> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let ended: Vec<Uuid> = sqlx::query_scalar(sql::END_OTHER_SESSIONS)
                     .bind(profile.0)
@@ -117,7 +117,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn create_token(&self, token: Token, hash: SecretHash) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 query(sql::CREATE_TOKEN)
                     .bind(token.id.0)
@@ -143,7 +143,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn touch_token(&self, id: TokenId, at: Timestamp) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 query(sql::TOUCH_TOKEN).bind(id.0).bind(at.0).execute(conn).await.sql()?;
                 Ok(())
@@ -158,7 +158,7 @@ impl Credentials for SqliteStore {
     }
 
     async fn revoke_token(&self, profile: ProfileId, id: TokenId) -> Result<bool> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let revoked = query(sql::REVOKE_TOKEN).bind(profile.0).bind(id.0).execute(conn).await.sql()?;
                 Ok(revoked.rows_affected() > 0)

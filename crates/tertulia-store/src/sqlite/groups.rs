@@ -33,7 +33,7 @@ impl Groups for SqliteStore {
     }
 
     async fn move_attention_cursor(&self, group: GroupId, to: Seq) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 sqlx::query(sql::MOVE_ATTENTION_CURSOR).bind(group.0).bind(place(to)).execute(conn).await.sql()?;
                 Ok(())

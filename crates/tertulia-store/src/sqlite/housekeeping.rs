@@ -66,7 +66,7 @@ impl Housekeeping for SqliteStore {
     }
 
     async fn forget_ended_sessions(&self, now: Timestamp) -> Result<u64> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let ended =
                     sqlx::query(sql::credentials::FORGET_ENDED_SESSIONS).bind(now.0).execute(conn).await.sql()?;

@@ -7,8 +7,6 @@
 //! The index keeps no text. To take an entry out, the same words have to be given again, so a change in how text is cut
 //! needs a new [`SEGMENTATION`], which makes the index anew when the store is opened.
 
-use std::fmt::Write;
-
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 use tertulia_core::{GroupId, MessageId, ProfileId, Result};
@@ -63,8 +61,8 @@ impl Entry {
 /// What every word of a group begins with: the end of its id, which is random. Two groups with one mark would cost each
 /// other a little time; what is found is checked against the messages.
 pub(super) fn mark(group: GroupId) -> String {
-    let (_, end) = group.0.as_u64_pair();
-    format!("{end:016x}")
+    let [.., a, b, c, d] = group.0.into_bytes();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 /// The word under which all messages of an author in a group stand.
@@ -72,13 +70,18 @@ pub(super) fn author_word(mark: &str, author: ProfileId) -> String {
     format!("{mark}{AUTHOR_SIGN}{}", author.0.simple())
 }
 
-fn words(group: GroupId, author: ProfileId, text: &str) -> String {
+/// Everything under which a message is found.
+pub(super) fn words(group: GroupId, author: ProfileId, text: &str) -> String {
     let mark = mark(group);
-    let mut words = format!("{mark} {}", author_word(&mark, author));
-    for word in segment::words(text) {
-        // Writing to a string cannot fail.
-        let _ = write!(words, " {mark}{word}");
-    }
+    let mut words = String::with_capacity(128 + 3 * text.len());
+    words.push_str(&mark);
+    words.push(' ');
+    words.push_str(&author_word(&mark, author));
+    segment::each_word(text, |word| {
+        words.push(' ');
+        words.push_str(&mark);
+        words.push_str(word);
+    });
     words
 }
 

@@ -20,7 +20,7 @@ impl InstanceStore for SqliteStore {
     }
 
     async fn set_instance_settings(&self, settings: InstanceSettings) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 sqlx::query(sql::PUT).bind(SETTINGS).bind(Json(settings)).execute(conn).await.sql()?;
                 Ok(())

@@ -45,7 +45,7 @@ fn addition((group, profile, added_by, at): RequestRow) -> Addition {
 impl SqliteStore {
     /// Removes what `statement` finds for two ids; `false` if there was none.
     async fn remove_by_two(&self, statement: &'static str, one: Uuid, other: Uuid) -> Result<bool> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let removed = query(statement).bind(one).bind(other).execute(conn).await.sql()?;
                 Ok(removed.rows_affected() > 0)
@@ -59,7 +59,7 @@ impl SqliteStore {
     }
 
     async fn put_request_row(&self, statement: &'static str, row: RequestRow) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let (group, profile, third, at) = row;
                 query(statement).bind(group).bind(profile).bind(third).bind(at).execute(conn).await.sql()?;
@@ -73,7 +73,7 @@ impl SqliteStore {
 #[async_trait]
 impl Invites for SqliteStore {
     async fn put_invite(&self, invite: Invite, hash: SecretHash) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 query(sql::PUT)
                     .bind(invite.id.0)

@@ -30,7 +30,8 @@ sql::sql! {
         LEFT JOIN bodies b ON b.group_id = e.group_id AND b.message_id = e.message_id
             AND b.version = e.version
         WHERE e.group_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
-    EVENTS_ABOUT_GROUP = "SELECT seq, at_ms, author, data, NULL, NULL FROM events
+    /// The planner would read the whole journal for the order of its key.
+    EVENTS_ABOUT_GROUP = "SELECT seq, at_ms, author, data, NULL, NULL FROM events INDEXED BY events_about_group
         WHERE group_id = $1 AND is_about_group ORDER BY seq";
     RUNNING = "SELECT run FROM answers WHERE group_id = $1 AND ended IS NULL ORDER BY seq";
     DELETED_AMONG = "SELECT id FROM messages WHERE group_id = $1 AND deleted_at_ms IS NOT NULL

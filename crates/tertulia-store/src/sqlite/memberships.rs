@@ -42,7 +42,7 @@ impl Memberships for SqliteStore {
             .iter()
             .map(|(group, to)| (group.0.simple().to_string(), to.profile.0.simple().to_string(), place(to.seq)))
             .collect();
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 sqlx::query(MOVE).bind(Json(rows)).execute(conn).await.sql()?;
                 Ok(())
@@ -81,7 +81,7 @@ impl Memberships for SqliteStore {
     }
 
     async fn set_preferences(&self, group: GroupId, profile: ProfileId, preferences: Preferences) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let set = sqlx::query(sql::SET_PREFERENCES).bind(group.0).bind(profile.0).bind(Json(preferences));
                 set.execute(conn).await.sql()?;

@@ -58,7 +58,7 @@ impl Models for SqliteStore {
     }
 
     async fn put_provider(&self, provider: Provider) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 query(sql::PUT_PROVIDER)
                     .bind(provider.id.0)

@@ -19,7 +19,12 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 /// Statements kept prepared on each connection; there are fewer than this in the whole store.
 const STATEMENTS: usize = 200;
-/// What the write-ahead log is cut back to after it had to grow, in bytes.
+/// Memory for pages of the connection that writes, in negative KiB. It takes them only as it meets them.
+const WRITER_CACHE: &str = "-8000";
+/// Pages of 4 KiB in the write-ahead log before it is taken into the file. A page that is written often until then goes
+/// into the file once.
+const LOG_PAGES: &str = "4000";
+/// What the log is cut back to after it had to grow beyond that, in bytes.
 const LOG_SIZE_LIMIT: &str = "16777216";
 
 pub(super) struct Opened {
@@ -37,6 +42,10 @@ pub(super) async fn open(path: &Path) -> Result<Opened, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         // Erased means overwritten, in freed pages too: FAST would leave those.
         .pragma("secure_delete", "ON")
+        // What a savepoint or a statement may have to take back is kept in memory, not in files of its own.
+        .pragma("temp_store", "MEMORY")
+        .pragma("cache_size", WRITER_CACHE)
+        .pragma("wal_autocheckpoint", LOG_PAGES)
         .pragma("journal_size_limit", LOG_SIZE_LIMIT);
     let mut write = writing.connect().await.map_err(failed)?;
     migrate(&mut write, path).await?;

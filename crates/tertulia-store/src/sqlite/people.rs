@@ -163,7 +163,7 @@ impl People for SqliteStore {
     }
 
     async fn set_account_settings(&self, profile: ProfileId, settings: AccountSettings) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let set = query(sql::SET_ACCOUNT_SETTINGS).bind(profile.0).bind(Json(settings)).execute(conn).await;
                 found(set.sql()?)
@@ -173,7 +173,7 @@ impl People for SqliteStore {
     }
 
     async fn set_suspended(&self, profile: ProfileId, at: Option<Timestamp>) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let set = query(sql::SET_SUSPENDED).bind(profile.0).bind(at.map(|t| t.0)).execute(conn).await;
                 found(set.sql()?)
@@ -188,7 +188,7 @@ impl People for SqliteStore {
     }
 
     async fn set_last_seen(&self, profile: ProfileId, at: Timestamp) -> Result<()> {
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 let set = query(sql::SET_LAST_SEEN).bind(profile.0).bind(at.0).execute(conn).await;
                 found(set.sql()?)

@@ -20,7 +20,7 @@ impl Runs for SqliteStore {
 
     async fn checkpoint(&self, group: GroupId, message: MessageId, text: &str) -> Result<()> {
         let text = text.to_owned();
-        self.write(move |conn| {
+        self.write_one(move |conn| {
             Box::pin(async move {
                 sqlx::query(sql::CHECKPOINT).bind(group.0).bind(message.0).bind(text).execute(conn).await.sql()?;
                 Ok(())

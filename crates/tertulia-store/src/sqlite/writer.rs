@@ -1,12 +1,15 @@
 //! The one task that writes.
 //!
 //! Everything that wants to be written waits in one bounded mailbox. The task takes all that waits, carries it out in one
-//! transaction with a savepoint for each piece, commits once, and then answers each. No timer is involved: a lone piece
-//! is committed at once, and what arrives during a commit shares the next. A piece that fails is taken back alone.
-//! Pieces are served in the order of arrival, so nothing starves, and nobody meets `SQLITE_BUSY`, because nobody else
-//! writes.
+//! transaction, commits once, and then answers each. No timer is involved: a lone piece is committed at once, and what
+//! arrives during a commit shares the next. Nothing starves, because nothing is left waiting while others go ahead, and
+//! nobody meets `SQLITE_BUSY`, because nobody else writes.
+//!
+//! Posts, which are nearly everything, are written first, all by one statement ([`posting`]). Every other piece has a
+//! savepoint, so that a piece that fails is taken back alone.
 
 mod piece;
+pub(super) mod posting;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +27,7 @@ use super::open;
 use crate::error::{SqlResult, describe};
 use crate::failpoint::{self, Failpoint};
 use piece::{Answer, Piece};
+use posting::Post;
 
 /// What the mailbox takes.
 enum Mail {
@@ -50,11 +54,15 @@ crate::sql::sql! {
 /// What one job does with the connection.
 pub(super) type Work<'c, T> = BoxFuture<'c, Result<T>>;
 
-/// Whether a job erases something whose old form must not stay in the file.
+/// What kind of job.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Purpose {
-    Keep,
-    Erase,
+pub(super) enum Kind {
+    /// One statement, which is all or nothing by itself and needs no savepoint.
+    Statement,
+    /// Several statements.
+    Several,
+    /// Several statements that erase something whose old form must not stay in the file.
+    Erasing,
 }
 
 /// The way to the task. Clones share it.
@@ -65,12 +73,23 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub fn spawn(conn: SqliteConnection) -> Writer {
+    /// Starts the task on its connection.
+    ///
+    /// # Errors
+    /// Where the connection cannot be prepared.
+    pub async fn spawn(mut conn: SqliteConnection) -> Result<Writer, sqlx::Error> {
+        sqlx::raw_sql(posting::PREPARE).execute(&mut conn).await?;
+        if cfg!(feature = "failpoints") {
+            conn.lock_handle().await?.set_commit_hook(|| {
+                failpoint::pass(Failpoint::BeforeCommit);
+                true
+            });
+        }
         let (mailbox, waiting) = mpsc::channel(MAILBOX);
         let commits = Arc::new(AtomicU64::new(0));
         let task = Committer { conn, commits: commits.clone(), has_erased: false };
         tokio::spawn(task.run(waiting));
-        Writer { mailbox, commits }
+        Ok(Writer { mailbox, commits })
     }
 
     pub fn commits(&self) -> u64 {
@@ -85,13 +104,13 @@ impl Writer {
     }
 
     /// Carries out any other write, all or nothing; returns once it is durable.
-    pub async fn write<T, F>(&self, purpose: Purpose, work: F) -> Result<T>
+    pub async fn write<T, F>(&self, kind: Kind, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.send(Piece::work(purpose, work, answer))?;
+        self.send(Piece::work(kind, work, answer))?;
         answered.await.map_err(|_| closed())?
     }
 
@@ -175,17 +194,36 @@ impl Committer {
         };
         failpoint::pass(Failpoint::BeforeAnswer);
         for answer in batch.answers {
-            answer(outcome.as_ref().map_err(|cause| Error::Internal(cause.clone())).map(|()| ()));
+            answer(match &outcome {
+                Ok(()) => Ok(()),
+                Err(cause) => Err(Error::Internal(cause.clone())),
+            });
         }
     }
 
     /// # Errors
     /// Only what fails the whole transaction; the failure of a piece is in its answer.
     async fn write_all(&mut self, pieces: Vec<Piece>, batch: &mut Batch) -> Result<(), sqlx::Error> {
-        let is_alone = pieces.len() == 1;
+        let (posts, mut others) = posting::apart(pieces);
         let mut is_anything_kept = false;
-        let mut broken = sqlx::query(BEGIN).execute(&mut self.conn).await.err();
-        for piece in pieces {
+        let mut broken = None;
+        if posts.is_empty() {
+            broken = sqlx::query(BEGIN).execute(&mut self.conn).await.err();
+        } else if posting::write(&mut self.conn, &posts, !others.is_empty()).await.is_ok() {
+            is_anything_kept = true;
+            batch.answers.extend(posts.into_iter().map(Post::recorded));
+            if others.is_empty() {
+                self.commits.fetch_add(1, Ordering::Relaxed);
+                return Ok(());
+            }
+        } else {
+            // One of them cannot be recorded. Each alone says which, and why.
+            let _ = sqlx::query(ROLLBACK).execute(&mut self.conn).await;
+            others.splice(..0, posts.into_iter().map(Piece::from));
+            broken = sqlx::query(BEGIN).execute(&mut self.conn).await.err();
+        }
+        let is_alone = !is_anything_kept && others.len() == 1;
+        for piece in others {
             if broken.is_some() {
                 batch.answers.push(piece.unperformed());
                 continue;
@@ -208,7 +246,6 @@ impl Committer {
             return sqlx::query(ROLLBACK).execute(&mut self.conn).await.map(|_| ());
         }
         index::write(&mut self.conn, &batch.entries).await?;
-        failpoint::pass(Failpoint::BeforeCommit);
         sqlx::query(COMMIT).execute(&mut self.conn).await?;
         self.commits.fetch_add(1, Ordering::Relaxed);
         self.has_erased |= batch.has_erased || batch.entries.iter().any(Entry::is_removal);

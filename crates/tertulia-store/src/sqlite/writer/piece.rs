@@ -6,7 +6,7 @@ use tertulia_core::ports::{Append, Appended};
 use tertulia_core::{Error, Result};
 use tokio::sync::oneshot;
 
-use super::{Purpose, RELEASE, SAVEPOINT, Work, take_back};
+use super::{Kind, RELEASE, SAVEPOINT, Work, take_back};
 use crate::sqlite::index::Entry;
 use crate::sqlite::journal;
 
@@ -16,7 +16,7 @@ pub(super) type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 /// One write that is all or nothing.
 pub(super) enum Piece {
     Append { append: Append, answer: oneshot::Sender<Result<Appended>> },
-    Work { purpose: Purpose, job: Box<dyn Job> },
+    Work { kind: Kind, job: Box<dyn Job> },
 }
 
 /// What became of a piece inside its transaction.
@@ -61,7 +61,7 @@ where
 }
 
 /// An answer that waits for the commit. Whoever asked may have gone meanwhile; what was written stays written.
-fn when_durable<T: Send + 'static>(done: Result<T>, answer: oneshot::Sender<Result<T>>) -> Answer {
+pub(super) fn when_durable<T: Send + 'static>(done: Result<T>, answer: oneshot::Sender<Result<T>>) -> Answer {
     Box::new(move |committed| {
         let _ = answer.send(match committed {
             Ok(()) => done,
@@ -71,15 +71,15 @@ fn when_durable<T: Send + 'static>(done: Result<T>, answer: oneshot::Sender<Resu
 }
 
 impl Piece {
-    pub fn work<T, F>(purpose: Purpose, work: F, answer: oneshot::Sender<Result<T>>) -> Piece
+    pub fn work<T, F>(kind: Kind, work: F, answer: oneshot::Sender<Result<T>>) -> Piece
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
-        Piece::Work { purpose, job: Box::new(Waiting { work, answer }) }
+        Piece::Work { kind, job: Box::new(Waiting { work, answer }) }
     }
 
-    /// Carries the piece out. Alone in its transaction, the transaction is its savepoint.
+    /// Carries the piece out. Alone in its transaction, a job needs no savepoint: the transaction is taken back with it.
     pub async fn perform(self, conn: &mut SqliteConnection, is_alone: bool, entries: &mut Vec<Entry>) -> Performed {
         match self {
             Piece::Append { append, answer } => {
@@ -92,9 +92,10 @@ impl Piece {
                     broken: recorded.broken,
                 }
             }
-            Piece::Work { purpose, job } => {
-                let performed = perform(job, conn, is_alone).await;
-                Performed { has_erased: purpose == Purpose::Erase, ..performed }
+            Piece::Work { kind, job } => {
+                let needs_savepoint = !is_alone && kind != Kind::Statement;
+                let performed = perform(job, conn, needs_savepoint).await;
+                Performed { has_erased: kind == Kind::Erasing, ..performed }
             }
         }
     }
@@ -108,9 +109,8 @@ impl Piece {
     }
 }
 
-/// Alone in its transaction, a job needs no savepoint: the transaction is taken back with it.
-async fn perform(job: Box<dyn Job>, conn: &mut SqliteConnection, is_alone: bool) -> Performed {
-    if is_alone {
+async fn perform(job: Box<dyn Job>, conn: &mut SqliteConnection, needs_savepoint: bool) -> Performed {
+    if !needs_savepoint {
         let (answer, is_kept) = job.perform(conn).await;
         return Performed { answer, is_kept, has_erased: false, broken: None };
     }
