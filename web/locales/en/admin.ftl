@@ -1,4 +1,5 @@
 # Administration: the instance, and where its models come from.
+admin-title = Administration
 admin-presets = Usual places
 admin-address = Address of the model server
 admin-address-hint = Any server that speaks the OpenAI chat API.
@@ -58,3 +59,69 @@ admin-cure-refused = Look at what the server said, or try another model.
 admin-cure-restarted = Test again.
 admin-cure-asked_too_long_ago = Test again.
 admin-cure-internal = Test again. If it stays, look at the log of Tertulia.
+# The instance.
+admin-instance = This place
+admin-models = Models
+admin-save = Save
+admin-name-hint = Shown at sign-in and above the chats.
+admin-assistant = Name of the assistant
+admin-assistant-hint = People call it by this name in every group. Nobody else can have it.
+admin-sign-up = Who can make an account
+admin-sign-up-invite = Whoever has a link to a group
+admin-sign-up-invite-hint = The usual choice: members bring people in.
+admin-sign-up-open = Everybody who finds this server
+admin-sign-up-open-hint = Also without a link to a group.
+admin-sign-up-closed = Only administrators make accounts
+admin-sign-up-closed-hint = On the server, with “tertulia admin”.
+admin-guests = Guests can join
+admin-guests-hint = With a link and a name alone. A guest can set a password later.
+admin-member-limit = People in a group
+admin-member-limit-hint = At most this many. Assistants do not count; groups that are larger stay as they are.
+admin-member-limit-range = A number from { $least } to { $most }.
+# Model servers and their models.
+admin-models-empty = No model yet
+admin-models-empty-body = { $assistant } cannot answer until a model is connected. People can talk all the same.
+admin-add-model = Add a model
+admin-add-provider = Connect a model server
+admin-connected = Connected
+admin-provider-menu = More for { $name }
+admin-provider-edit = Change server or key
+admin-provider-key = Key stored
+admin-provider-name = Name
+admin-provider-name-hint = How it is called here. Only administrators see it.
+admin-provider-empty = None of its models is used.
+admin-provider-remove = Remove server
+admin-provider-remove-title = Remove { $name }?
+admin-provider-remove-body =
+    { $count ->
+        [0] Its address and key are forgotten.
+        [one] Its address and key are forgotten, and groups can no longer use its model.
+       *[other] Its address and key are forgotten, and groups can no longer use its { $count } models.
+    }
+admin-key-new = New key
+admin-key-new-hint = A key is stored. Leave this empty to keep it.
+admin-key-forget = Forget the stored key
+admin-key-moves = The stored key belongs to the old address and is forgotten. Enter the key for the new one.
+admin-model-menu = More for { $name }
+admin-model-add = Add a model by name
+admin-model-edit = Change model
+admin-model-make-default = Use where none is chosen
+admin-model-default = Used where none is chosen
+admin-model-remove = Remove model
+admin-model-remove-title = Remove { $name }?
+admin-model-remove-body = Groups that chose it use the default instead. You can add it again.
+admin-model-wire-hint = As its server knows it.
+admin-model-wire-missing = Write the name of the model.
+admin-model-name = Name shown to people
+admin-model-name-hint = Short and plain, such as “Small” or “Deep”.
+admin-class = What it is good for
+admin-class-light = Light
+admin-class-standard = Standard
+admin-class-deep = Deep
+admin-class-hint-light = Quick and cheap, for short questions.
+admin-class-hint-standard = For most things.
+admin-class-hint-deep = Slow and thorough, for hard questions.
+admin-window = Context window
+admin-window-hint = How many tokens it can read at once. Left empty, a careful guess is used.
+admin-window-fault = A whole number, such as 32768.
+admin-window-short = { $tokens } tokens
