@@ -72,8 +72,13 @@ async function toClipboard(text: string): Promise<void> {
   }
 }
 
-/** The whole menu of a message. */
-export function messageEntries(row: MessageRow, chat: ChatScene, anchor: HTMLElement): MenuEntry[] {
+/** The whole menu of a message. `hasQuick`: reactions are offered above it. */
+export function messageEntries(
+  row: MessageRow,
+  chat: ChatScene,
+  anchor: HTMLElement,
+  hasQuick = false,
+): MenuEntry[] {
   const can = allowedOn(row, chat);
   const { message } = row;
   const { thread } = chat;
@@ -89,7 +94,7 @@ export function messageEntries(row: MessageRow, chat: ChatScene, anchor: HTMLEle
       can.reply
         ? { label: t('chat-reply'), icon: Reply, shortcut: 'r', run: () => chat.reply(message) }
         : null,
-      can.react
+      can.react && !hasQuick
         ? {
             label: t('chat-react'),
             icon: Smile,

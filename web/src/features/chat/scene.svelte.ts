@@ -32,7 +32,7 @@ export class ChatScene {
   /** The message that a jump came to; it is lit for a moment. */
   flashing = $state<Id | null>(null);
   /** The emoji grid, for a reaction to this message and beside this element. */
-  picking = $state.raw<{ message: Message; anchor: HTMLElement } | null>(null);
+  picking = $state.raw<{ message: Message; anchor: HTMLElement; all?: boolean } | null>(null);
   /** Puts the focus into the composer; set by it. */
   focusComposer: () => void = () => undefined;
 
