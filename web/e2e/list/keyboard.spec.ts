@@ -30,6 +30,17 @@ test.describe('by keyboard', () => {
     await expect(page.getByRole('button', { name: 'Before' })).toBeFocused();
   });
 
+  test('a row that took the focus stays in view while an answer grows', async ({ page }) => {
+    await page.keyboard.press('ArrowUp');
+    const row = await focused(page);
+    for (let length = 1; length < 40; length += 1) {
+      await page.evaluate((count) => window.thread.answer('word '.repeat(count * 20)), length);
+      await frames(page, 1);
+    }
+    expect(await focused(page)).toBe(row);
+    await expect(page.locator(`[data-row="m${String(row)}"]`)).toBeInViewport();
+  });
+
   test('arrows go from row to row, and the row is in view', async ({ page }) => {
     for (let row = 398; row > 380; row -= 1) {
       await expect
@@ -99,6 +110,15 @@ test.describe('by keyboard', () => {
     for (let turn = 0; turn < 20; turn += 1) await wheel(page, -400);
     expect(await focused(page)).toBe(399);
   });
+});
+
+test('Tab reaches the latest message of a thread that is followed', async ({ page, gallery }) => {
+  await openThread(page, gallery, 'n=100');
+  await page.evaluate(() => window.thread.append(2));
+  await frames(page, 3);
+  await page.getByRole('button', { name: 'Before' }).focus();
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe(101);
 });
 
 test('the list is a log that is not live, and rows say who and when', async ({ page, gallery }) => {

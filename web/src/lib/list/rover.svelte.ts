@@ -9,6 +9,8 @@ import { keyOf, ROW, rowOf } from './geometry.ts';
 export interface RoverOptions {
   readonly scroller: () => HTMLElement | undefined;
   readonly scrollBy: (pixels: number) => void;
+  /** The keyboard moved the focus to the row `key`. */
+  readonly onreached: (key: string) => void;
   /** To the first loaded row, with the focus. */
   readonly toFirst: () => void;
   /** To the latest row, with the focus. */
@@ -38,9 +40,13 @@ export class Rover {
     this.#options = options;
   }
 
-  /** Rows came into view; while nobody is in the list, Tab reaches the last of them. */
-  moved(inView: readonly string[]): void {
-    if (this.hasFocus || (this.active !== null && inView.includes(this.active))) return;
+  /**
+   * Rows came into view. While nobody is in the list, Tab reaches the latest of them if the reader follows the end,
+   * and else the row that had the focus last, as long as it is in view.
+   */
+  moved(inView: readonly string[], isFollowing: boolean): void {
+    if (this.hasFocus) return;
+    if (!isFollowing && this.active !== null && inView.includes(this.active)) return;
     this.active = inView.at(-1) ?? this.active;
   }
 
@@ -181,6 +187,7 @@ export class Rover {
     if (next !== undefined) {
       this.active = keyOf(next);
       next.focus({ preventScroll: true });
+      this.#options.onreached(this.active ?? '');
     }
     return true;
   }
@@ -190,6 +197,7 @@ export class Rover {
     if (scroller === undefined) return;
     this.active = keyOf(row);
     row.focus({ preventScroll: true });
+    this.#options.onreached(this.active ?? '');
     const isTall = row.offsetHeight + 2 * SPARE > scroller.clientHeight;
     const hidden = isTall && step < 0 ? hiddenPart(scroller, row, 1) : 0;
     // Moving up into a tall row shows its end first.
