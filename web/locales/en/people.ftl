@@ -15,8 +15,9 @@ people-members = People
 people-filter = Find a person
 people-filter-none = Nobody here has that name.
 people-you = { $name } (you)
-people-username = @{ $username }
-people-guest = @{ $username } · guest
+# $username comes with its @.
+people-username = { $username }
+people-guest = { $username } · guest
 people-creator = Creator
 people-menu = What you can do with { $name }
 people-remove-entry = Remove from group…
@@ -39,7 +40,7 @@ people-pending-withdraw = Take back the question to { $name }
 
 # Who opened a link that needs a yes.
 people-requests = Waiting for a yes
-people-request-detail = @{ $username } · { $when }
+people-request-detail = { $username } · { $when }
 people-request-approve = Let { $name } in
 people-request-decline = Decline { $name }
 people-request-approved = { $name } is in
@@ -148,6 +149,7 @@ people-last-invalid = Choose a whole number from 1 to { $most }.
 # Pinned messages.
 people-pins-empty-title = Nothing is pinned
 people-pins-empty-body = Pin a message from its menu, and everyone finds it here.
+people-author-you = You
 people-pinned-by = pinned by { $name }
 people-pin-loading = Loading…
 people-pin-missing = You cannot see this message.
@@ -194,7 +196,7 @@ people-mute-only-mentions = Only tell me about mentions
 people-mute-except = Still tell me when I am mentioned
 people-not-muted = New messages are counted
 people-muted = Muted
-people-muted-until = Muted until { $when }
+people-muted-until = Muted until { $day }, { $time }
 people-unmute = Unmute
 
 # The way out.

@@ -58,7 +58,7 @@ export function link(id: Id, more: Partial<Invite> = {}): Invite {
     max_uses: null,
     uses: 0,
     approval: false,
-    newcomers: null,
+    newcomers: { see: 'everything' as const },
     is_open: true,
   };
   const address = `https://tertulia.example/join#${id}-7f3kq9v2m8x4t6w1`;
