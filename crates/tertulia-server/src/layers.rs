@@ -22,9 +22,10 @@ use uuid::Uuid;
 use crate::App;
 use crate::error::Failure;
 
-/// How long an answer may take, reading the body included; an upload has longer.
+/// How long an answer may take, reading the body included.
 const PATIENCE: Duration = Duration::from_secs(30);
-const UPLOAD_PATIENCE: Duration = Duration::from_secs(120);
+/// The same for what depends on a slow line or a slow model: uploads, and the try of a provider.
+const LONG_PATIENCE: Duration = Duration::from_secs(180);
 
 /// Puts every layer around `router`. The last one written is the outermost.
 pub fn around(router: Router<App>, app: &App) -> Router<App> {
@@ -84,8 +85,9 @@ fn same_site(app: &App) -> CsrfLayer<impl FnMut(ProtectionError) -> Response + C
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    let is_upload = request.uri().path().ends_with("/photo") && request.method() == Method::PUT;
-    let patience = if is_upload { UPLOAD_PATIENCE } else { PATIENCE };
+    let path = request.uri().path();
+    let is_long = path.ends_with("/photo") || path.ends_with("/admin/providers/test");
+    let patience = if is_long { LONG_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_elapsed) => Failure::from(Reason::TimedOut).into_response(),
@@ -110,4 +112,59 @@ pub async fn method_not_allowed() -> Response {
     let mut response = Failure::from(Reason::MethodNotAllowed).into_response();
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::{get, put};
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    fn layered() -> Router {
+        Router::new()
+            .route("/panics", get(async || -> StatusCode { panic!("the chestnut is brown") }))
+            .route("/hangs", get(async || std::future::pending::<StatusCode>().await))
+            .route("/me/photo", put(async || std::future::pending::<StatusCode>().await))
+            .route("/refuses", get(async || Failure::too_many(Duration::from_secs(7))))
+            .layer(middleware::from_fn(in_time))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(middleware::from_fn(outermost))
+    }
+
+    async fn problem(method: Method, path: &str) -> (Response<()>, serde_json::Value) {
+        let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
+        let (head, body) = layered().oneshot(request).await.expect("an answer").into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        (Response::from_parts(head, ()), serde_json::from_slice(&body).expect("a problem"))
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_says_nothing_of_its_cause() {
+        let (head, body) = problem(Method::GET, "/panics").await;
+        assert_eq!(head.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(body["type"], "/problems/internal");
+        assert!(!body.to_string().contains("chestnut"), "{body}");
+        assert_eq!(body["request_id"], head.headers()["x-request-id"].to_str().expect("text"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever_and_uploads_may_take_longer() {
+        let begun = tokio::time::Instant::now();
+        let (head, body) = problem(Method::GET, "/hangs").await;
+        assert_eq!((head.status(), &body["type"]), (StatusCode::SERVICE_UNAVAILABLE, &"/problems/timed-out".into()));
+        assert_eq!(begun.elapsed().as_secs(), PATIENCE.as_secs());
+        let begun = tokio::time::Instant::now();
+        problem(Method::PUT, "/me/photo").await;
+        assert_eq!(begun.elapsed().as_secs(), LONG_PATIENCE.as_secs());
+    }
+
+    #[tokio::test]
+    async fn what_a_failure_says_beside_its_problem_is_kept() {
+        let (head, body) = problem(Method::GET, "/refuses").await;
+        assert_eq!((head.status(), &body["retry_after_seconds"]), (StatusCode::TOO_MANY_REQUESTS, &7.into()));
+        assert_eq!(head.headers()["retry-after"], "7");
+        assert_eq!(head.headers()["content-type"], "application/problem+json");
+    }
 }
