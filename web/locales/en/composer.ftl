@@ -34,6 +34,7 @@ composer-typing-many = { $count } people are typing…
 composer-waiting = { $assistant } answers in a moment
 composer-waiting-for = { $assistant } waits until { $who } has finished
 composer-no-model = { $assistant } has no model yet
+composer-offline = Sent when you are connected again
 composer-off = { $assistant } is off
 composer-when-called = { $assistant } answers when you call it
 composer-keys-edit-last = Edit your last message

@@ -34,7 +34,8 @@ function isLeaving(events: readonly Event[]): boolean {
 
 /** "Ana, Jonas and 3 others". */
 function namesOf(ids: readonly Id[], { me, nameOf }: Readers): string {
-  const names = ids.map((id) => (id === me ? t('chat-you') : nameOf(id)));
+  const others = ids.filter((id) => id !== me).map(nameOf);
+  const names = others.length < ids.length ? [t('chat-you'), ...others] : others;
   if (names.length <= NAMED) return list(names);
   const shown = names.slice(0, NAMED - 1);
   return list([...shown, t('chat-others', { count: names.length - shown.length })]);

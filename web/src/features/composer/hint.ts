@@ -14,7 +14,8 @@ export function typingWords({ typing }: Pick<GroupState, 'typing'>): string {
 }
 
 /** What the assistants do: wait for somebody to finish, answer when called, or nothing at all. */
-export function assistantWords(group: GroupState, isAvailable: boolean): string {
+export function assistantWords(group: GroupState, isAvailable: boolean, isLive: boolean): string {
+  if (!isLive) return t('composer-offline');
   const seat = group.assistants[0];
   if (!seat) return '';
   const assistant = seat.profile.name;

@@ -1,14 +1,18 @@
 // What the chats give to the rest of the page while somebody is signed in: the number in the title, the keys, the
 // palette, and a word in passing.
+import { untrack } from 'svelte';
 import { commands } from '$lib/commands/commands.svelte.ts';
 import type { Id } from '$lib/api/index.ts';
 import { list, t } from '$lib/i18n/index.ts';
 import { previewOf } from '$lib/md/index.ts';
 import type { App } from '$lib/state/app.svelte.ts';
 import { pageTitle } from '$lib/title/title.svelte.ts';
-import { announce, shortcuts, toast } from '$ui';
+import { announce, shortcuts, toast, toasts } from '$ui';
 import { refusalWords } from '../chat/problems.ts';
 import { router } from '../../routes.ts';
+
+/** A message in front of a reader is read within this time. */
+const READING_MS = 1_500;
 
 /** Adds all of it; returns how to take it away. */
 export function addChatWires(app: App): () => void {
@@ -21,7 +25,14 @@ export function addChatWires(app: App): () => void {
 function addTitle(app: App): () => void {
   const stop = $effect.root(() => {
     $effect(() => {
-      pageTitle.unread = app.groups.totals.unread;
+      const { unread } = app.groups.totals;
+      if (unread <= untrack(() => pageTitle.unread)) {
+        pageTitle.unread = unread;
+        return;
+      }
+      // What is read as it comes never counts.
+      const timer = setTimeout(() => (pageTitle.unread = unread), READING_MS);
+      return () => clearTimeout(timer);
     });
   });
   return () => {
@@ -102,12 +113,12 @@ function addNotices(app: App): () => void {
   });
 }
 
-/** Somebody speaks to me in a chat that I do not have open. */
+/** Somebody speaks to me in a chat that I do not have open. The word goes once the chat is open. */
 function addMentions(app: App): () => void {
-  return app.onArrival(({ group, message, mentionsMe }) => {
+  const shown = new Map<Id, number>();
+  const stopHearing = app.onArrival(({ group, message, mentionsMe }) => {
     if (!mentionsMe || !message.body || (app.openGroup === group.id && app.isActive)) return;
-    const isSilent = group.isMuted && !group.preferences.mute?.except_mentions;
-    if (isSilent) return;
+    if (group.isMuted && !group.preferences.mute?.except_mentions) return;
     const options = {
       trust: message.answer ? ('assistant' as const) : ('person' as const),
       mentions: message.body.mentions,
@@ -115,8 +126,26 @@ function addMentions(app: App): () => void {
     };
     const text = previewOf(message.body.text, 100, options);
     const author = app.profiles.name(message.author) || t('chat-somebody');
-    toast(t('sidebar-notice-mention', { author, group: group.name, text }), openAction(group.id));
+    const known = shown.get(group.id);
+    if (known !== undefined) toasts.dismiss(known);
+    shown.set(
+      group.id,
+      toast(t('sidebar-notice-mention', { author, group: group.name, text }), openAction(group.id)),
+    );
   });
+  const stopWatching = $effect.root(() => {
+    $effect(() => {
+      const open = app.openGroup;
+      const id = open === null ? undefined : shown.get(open);
+      if (open === null || id === undefined) return;
+      shown.delete(open);
+      untrack(() => toasts.dismiss(id));
+    });
+  });
+  return () => {
+    stopHearing();
+    stopWatching();
+  };
 }
 
 function openAction(group: Id, tone: 'neutral' | 'danger' = 'neutral') {
