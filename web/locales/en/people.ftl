@@ -128,6 +128,8 @@ people-link-make = Make link
 people-link-was-made = The link was made
 people-link-was-changed = The link was changed
 people-link-expiry = Works for
+# $when: in 3 days, or a date.
+people-link-expiry-keep = As it is now ({ $when })
 people-link-expiry-never = As long as it is not reset
 people-link-uses = How many can join by it
 people-link-uses-any = As many as fit
