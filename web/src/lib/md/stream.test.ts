@@ -88,7 +88,7 @@ describe('a growing text', () => {
         }
         expect(stream.update(text).map(({ block }) => block)).toEqual(whole(text));
       }),
-      { numRuns: Number(process.env['MD_RUNS'] ?? 1_000) },
+      { numRuns: 500 },
     );
-  }, 60_000);
+  }, 200_000);
 });
