@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { concatenate, describe, emitKeys, readLocale, SOURCE_LOCALE, writtenLocales } from './catalogue.mjs';
@@ -9,6 +10,22 @@ const KEYS = fileURLToPath(new URL('../src/lib/i18n/keys.gen.ts', import.meta.ur
 const LIST = 'virtual:locales';
 const ONE = 'virtual:locale/';
 
+/**
+ * Words that travel together. `core` is what a stranger reads: invites, sign-in, what every page shares. A file that stands
+ * nowhere here belongs to the chat.
+ */
+const FILES_OF: Record<string, readonly string[]> = {
+  core: ['account', 'commands', 'common', 'join', 'shell', 'shortcuts', 'system'],
+  settings: ['admin', 'settings', 'setup'],
+};
+const PARTS = ['core', 'chat', 'settings'];
+
+/** The part of the words that a file belongs to. */
+function partOf(path: string): string {
+  const name = basename(path, '.ftl');
+  return Object.keys(FILES_OF).find((part) => FILES_OF[part]?.includes(name)) ?? 'chat';
+}
+
 /** Writes the typed keys of `t()` when they have changed. */
 export function writeKeys(): void {
   const { messages, problems } = describe(readLocale(DIRECTORY, SOURCE_LOCALE));
@@ -17,13 +34,17 @@ export function writeKeys(): void {
   if (!existsSync(KEYS) || readFileSync(KEYS, 'utf8') !== keys) writeFileSync(KEYS, keys);
 }
 
-/** The Fluent text of a locale, written or pseudo. */
-export function localeSource(locale: string): string {
-  if (PSEUDO_LOCALES.includes(locale)) return pseudo(locale, localeSource(SOURCE_LOCALE));
-  return concatenate(readLocale(DIRECTORY, locale));
+/** The Fluent text of a locale, written or pseudo; of one part, or of all. */
+export function localeSource(locale: string, part?: string): string {
+  if (PSEUDO_LOCALES.includes(locale)) return pseudo(locale, localeSource(SOURCE_LOCALE, part));
+  const files = readLocale(DIRECTORY, locale);
+  return concatenate(part === undefined ? files : files.filter(({ path }) => partOf(path) === part));
 }
 
-/** Serves `virtual:locales` (a loader per locale) and `virtual:locale/<name>` (its text): one lazy chunk per locale. */
+/**
+ * Serves `virtual:locales` (loaders per locale and part), `virtual:locale/<name>/<part>` (a lazy chunk each) and
+ * `virtual:locale/<name>` (all words, for tests).
+ */
 export function locales(): Plugin {
   return {
     name: 'tertulia-locales',
@@ -32,17 +53,20 @@ export function locales(): Plugin {
     load(id) {
       if (id === `\0${LIST}`) {
         const names = [...writtenLocales(DIRECTORY), ...PSEUDO_LOCALES];
-        const rows = names.map(
-          (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(ONE + name)})`,
-        );
+        const rows = names.map((name) => {
+          const parts = PARTS.map(
+            (part) => `${part}: () => import(${JSON.stringify(`${ONE}${name}/${part}`)})`,
+          );
+          return `${JSON.stringify(name)}: { ${parts.join(', ')} }`;
+        });
         return `export const loaders = { ${rows.join(', ')} };`;
       }
       if (!id.startsWith(`\0${ONE}`)) return undefined;
-      const locale = id.slice(ONE.length + 1);
+      const [locale = '', part] = id.slice(ONE.length + 1).split('/');
       for (const folder of new Set([SOURCE_LOCALE, ...(PSEUDO_LOCALES.includes(locale) ? [] : [locale])])) {
         for (const file of readLocale(DIRECTORY, folder)) this.addWatchFile(file.path);
       }
-      return `export default ${JSON.stringify(localeSource(locale))};`;
+      return `export default ${JSON.stringify(localeSource(locale, part))};`;
     },
     handleHotUpdate({ file, server }) {
       if (!file.startsWith(DIRECTORY)) return;

@@ -12,10 +12,12 @@ const SHELL_MODULES = [
   '/src/main.ts',
   '/src/features/chat/HomePage.svelte',
   '/src/features/chat/ChatPage.svelte',
-  '/src/features/chat/Sidebar.svelte',
+  '/src/app/Members.svelte',
+  '/src/features/sidebar/Sidebar.svelte',
   '/src/features/system/OfflinePage.svelte',
   '/src/ui/MenuHost.svelte',
-  'virtual:locale/en',
+  'virtual:locale/en/core',
+  'virtual:locale/en/chat',
 ];
 
 /** Builds `src/sw.ts` to `/sw.js` and writes into it the version of the build and what to keep. */

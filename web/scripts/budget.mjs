@@ -10,11 +10,22 @@ const dist = process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url
 /** @type {Record<string, { file: string, imports?: string[], css?: string[], isEntry?: boolean, isDynamicEntry?: boolean, src?: string }>} */
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 
-const WORDS = 'virtual:locale/en';
+/** Words that everybody waits for, and those of the chat. */
+const WORDS = 'virtual:locale/en/core';
+const CHAT_WORDS = 'virtual:locale/en/chat';
+const MEMBERS = 'src/app/Members.svelte';
 const SIDEBAR = 'src/features/sidebar/Sidebar.svelte';
 const ROUTES = [
-  { name: '/c/:id', parts: ['src/features/chat/ChatPage.svelte', SIDEBAR], script: 150 * KIB },
-  { name: '/', parts: ['src/features/chat/HomePage.svelte', SIDEBAR], script: 150 * KIB },
+  {
+    name: '/c/:id',
+    parts: ['src/features/chat/ChatPage.svelte', SIDEBAR, MEMBERS, CHAT_WORDS],
+    script: 150 * KIB,
+  },
+  {
+    name: '/',
+    parts: ['src/features/chat/HomePage.svelte', SIDEBAR, MEMBERS, CHAT_WORDS],
+    script: 150 * KIB,
+  },
   { name: '/join', parts: ['src/features/join/JoinPage.svelte'], script: 70 * KIB },
   { name: '/login', parts: ['src/features/account/LoginPage.svelte'], script: 70 * KIB },
 ];

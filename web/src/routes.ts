@@ -1,8 +1,15 @@
 // Every place of the app. A page is `src/features/<feature>/<Name>Page.svelte` and gets its parameters as props.
+import { i18n } from './lib/i18n/index.ts';
 import { Router } from './lib/router/index.ts';
 
 const shell = { shell: true, access: 'member' } as const;
 const alone = { shell: false, access: 'open' } as const;
+
+/** A page together with the words of the settings, which nobody else needs. */
+async function withSettingsWords<M>(page: Promise<M>): Promise<M> {
+  const [module] = await Promise.all([page, i18n.need('settings')]);
+  return module;
+}
 
 export const routes = {
   /** The chat list; beside it the last open chat, where there is room. */
@@ -16,11 +23,15 @@ export const routes = {
   /** Search over all groups: `?q=`. */
   search: { path: '/search', page: () => import('./features/search/SearchPage.svelte'), ...shell },
   /** `/settings`, `/settings/profile` … */
-  settings: { path: '/settings/*', page: () => import('./features/settings/SettingsPage.svelte'), ...shell },
+  settings: {
+    path: '/settings/*',
+    page: () => withSettingsWords(import('./features/settings/SettingsPage.svelte')),
+    ...shell,
+  },
   /** `/admin`, `/admin/models` … */
   admin: {
     path: '/admin/*',
-    page: () => import('./features/admin/AdminPage.svelte'),
+    page: () => withSettingsWords(import('./features/admin/AdminPage.svelte')),
     shell: true,
     access: 'admin',
   },
@@ -28,7 +39,11 @@ export const routes = {
   join: { path: '/join', page: () => import('./features/join/JoinPage.svelte'), ...alone },
   login: { path: '/login', page: () => import('./features/account/LoginPage.svelte'), ...alone },
   /** First run; the setup secret is the fragment. */
-  setup: { path: '/setup', page: () => import('./features/setup/SetupPage.svelte'), ...alone },
+  setup: {
+    path: '/setup',
+    page: () => withSettingsWords(import('./features/setup/SetupPage.svelte')),
+    ...alone,
+  },
   /** Removed from the group, or the link stopped working. */
   gone: { path: '/gone', page: () => import('./features/system/GonePage.svelte'), ...alone },
   offline: { path: '/offline', page: () => import('./features/system/OfflinePage.svelte'), ...alone },

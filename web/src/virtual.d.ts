@@ -1,6 +1,8 @@
 declare module 'virtual:locales' {
-  /** Loads the Fluent text of each locale that was built in. */
-  export const loaders: Record<string, (() => Promise<{ default: string }>) | undefined>;
+  /** Words that travel together; see `build/locales.ts`. */
+  export type Part = 'core' | 'chat' | 'settings';
+  /** Loads the Fluent text of a part of each locale that was built in. */
+  export const loaders: Record<string, Record<Part, () => Promise<{ default: string }>> | undefined>;
 }
 
 declare module 'virtual:locale/en' {

@@ -124,4 +124,5 @@ settings-version = Version
 settings-version-is = { $instance } runs on
 settings-licence = Licences
 settings-licence-own = Tertulia is free software under the Apache License 2.0: anybody may use, change and share it.
+settings-licence-text = The text of the licence
 settings-licence-others = It stands on other free software, whose licences come with its source code.

@@ -22,3 +22,4 @@ shell-back-online-sent =
        *[other] Back online · { $count } messages sent
     }
 shell-update-ready = Update ready
+shell-insecure = The way to this server is not encrypted. Others on the way can read along.

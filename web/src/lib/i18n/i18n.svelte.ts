@@ -1,6 +1,6 @@
 // The words of the interface: one Fluent bundle for the chosen locale, and `t()` that reads it.
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { loaders } from 'virtual:locales';
+import { loaders, type Part } from 'virtual:locales';
 import { direction, isolate } from './direction.ts';
 import type { Messages } from './keys.gen.ts';
 
@@ -18,12 +18,36 @@ class I18n {
   /** The direction of its script. */
   dir: 'ltr' | 'rtl' = $derived(direction(this.locale));
   #bundle = $state.raw<FluentBundle | null>(null);
+  #wanted = 'en';
+  #loading: Promise<void> = Promise.resolve();
+  /** The parts that somebody needed; the words of strangers are always there. */
+  #parts: readonly Part[] = ['core'];
 
   /** Loads `locale`, then switches everything that calls `t()` to it at once. */
   async use(locale: string): Promise<void> {
     const load = loaders[locale];
     if (!load) throw new Error(`There is no locale ${locale}.`);
-    this.install(locale, (await load()).default);
+    this.#wanted = locale;
+    let parts: readonly Part[];
+    let texts: string[];
+    do {
+      parts = this.#parts;
+      texts = await Promise.all(parts.map(async (part) => (await load[part]()).default));
+      // What somebody needs since then is loaded too, so that nobody is shown without words.
+    } while (parts !== this.#parts);
+    if (this.#wanted === locale) this.install(locale, texts.join(''));
+  }
+
+  /** Loads the words of some more pages. Awaited before they are shown. */
+  async need(...parts: Part[]): Promise<void> {
+    const missing = parts.filter((part) => !this.#parts.includes(part));
+    if (missing.length === 0) return this.#loading;
+    this.#parts = [...this.#parts, ...missing];
+    this.#loading = this.use(this.#wanted).catch((error: unknown) => {
+      this.#parts = this.#parts.filter((part) => !missing.includes(part));
+      throw error;
+    });
+    return this.#loading;
   }
 
   /** Takes the Fluent text of `locale`. Tests use it directly. */

@@ -1,0 +1,90 @@
+// The way in: what strangers need of the server, without the state of members, which weighs more than a page for strangers may.
+// Whoever came in has a cookie; the state begins with it.
+import { createApi, type Api } from '../api/client.ts';
+import { ApiProblem, Unreachable } from '../api/problem.ts';
+import type { Instance, Me } from '../api/wire.ts';
+
+export class Entry {
+  /** `starting` until the server has said who asks. */
+  status = $state<'starting' | 'signed-out' | 'signed-in'>('starting');
+  me = $state.raw<Me | null>(null);
+  instance = $state.raw<Instance | null>(null);
+  /** Why the server could not be asked. */
+  problem = $state.raw<unknown>(null);
+  readonly api: Api;
+
+  constructor(fetcher: typeof fetch) {
+    this.api = createApi({
+      fetch: fetcher,
+      onSignedOut: () => {
+        this.me = null;
+        this.status = 'signed-out';
+      },
+    });
+  }
+
+  /** Begins anew whenever a page for strangers is opened: whoever was here may have signed out since. */
+  begin(): void {
+    this.me = null;
+    this.status = 'starting';
+    void this.start();
+  }
+
+  /** Asks who I am and where. */
+  async start(): Promise<void> {
+    try {
+      const [instance, me] = await Promise.all([this.api.get('/instance'), this.#who()]);
+      this.instance = instance;
+      this.me = me;
+      this.status = me ? 'signed-in' : 'signed-out';
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof Unreachable) && !(error instanceof ApiProblem)) throw error;
+      this.problem = error;
+    }
+  }
+
+  /** First run: makes the first administrator. */
+  async setUp(body: {
+    secret: string;
+    instance_name: string;
+    name: string;
+    username: string;
+    password: string;
+  }): Promise<void> {
+    this.#enter(await this.api.post('/setup', { body }));
+    await this.start();
+  }
+  async signIn(username: string, password: string): Promise<void> {
+    this.#enter(await this.api.post('/sessions', { body: { username, password } }));
+  }
+  async signUp(body: {
+    username: string;
+    name: string;
+    password: string;
+    invite_secret?: string;
+  }): Promise<void> {
+    this.#enter(await this.api.post('/accounts', { body }));
+  }
+  /** Comes in by a link, without a password. */
+  async comeAsGuest(body: { name: string; username?: string; invite_secret: string }): Promise<void> {
+    this.#enter(await this.api.post('/guests', { body }));
+  }
+
+  #enter(me: Me): void {
+    this.me = me;
+    this.status = 'signed-in';
+  }
+
+  async #who(): Promise<Me | null> {
+    try {
+      return await this.api.get('/me');
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  }
+}
+
+/** The one way in of this page. */
+export const entry = new Entry((...request) => fetch(...request));
