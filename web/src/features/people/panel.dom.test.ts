@@ -34,7 +34,7 @@ function open(tab: PanelTab, sample: Sample = {}) {
 
 it('shows who is here, what they are, and how they are there', async () => {
   open('people');
-  const people = within(await screen.findByRole('region', { name: /^People/ }));
+  const people = within(await screen.findByRole('group', { name: /^People/ }));
   const rows = people.getAllByRole('listitem').map((row) => row.textContent);
   expect(rows).toHaveLength(4);
   expect(rows[0]).toMatch(/online.*Ana \(you\).*Creator/s);
@@ -79,7 +79,7 @@ it('adds by username and shows who was asked; keeps what was typed where nobody 
   expect(field.value).toBe('@Nobody');
   await user.clear(field);
   await user.type(field, 'mia_2{Enter}');
-  const pending = within(await screen.findByRole('region', { name: /^Asked to join/ }));
+  const pending = within(await screen.findByRole('group', { name: /^Asked to join/ }));
   expect(pending.getByText('Mia')).toBeTruthy();
   expect([asked.at(-1)?.[1], field.value]).toEqual([{ username: 'mia_2' }, '']);
 });
@@ -87,7 +87,7 @@ it('adds by username and shows who was asked; keeps what was typed where nobody 
 it('lets somebody in who waits', async () => {
   const { user, asked } = open('people');
   await user.click(await screen.findByRole('button', { name: 'Let Mia in' }));
-  await waitFor(() => expect(screen.queryByRole('region', { name: /^Waiting for a yes/ })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('group', { name: /^Waiting for a yes/ })).toBeNull());
   expect(asked.map(([call]) => call)).toEqual([`POST /groups/g-lisbon/requests/${MIA.id}/approve`]);
 });
 
