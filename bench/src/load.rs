@@ -23,7 +23,7 @@ const OPENING_AT_ONCE: usize = 32;
 /// How long a socket may take to be welcomed.
 const WELCOME_PATIENCE: Duration = Duration::from_secs(60);
 /// How long after the last message what is missing may still arrive; then it is lost.
-const LATE: Duration = Duration::from_secs(5);
+const LATE: Duration = Duration::from_secs(15);
 
 /// What all sockets of a load share.
 struct Shared {

@@ -22,3 +22,15 @@ fn median(mut values: Vec<f64>) -> f64 {
         even => f64::midpoint(values[even / 2 - 1], values[even / 2]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn one_wild_round_does_not_count() {
+        assert_eq!(median(vec![2.0, 90.0, 1.0]), 2.0);
+        assert_eq!(median(vec![1.0, 2.0]), 1.5);
+        assert!(median(Vec::new()).is_nan());
+    }
+}

@@ -147,7 +147,7 @@ fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {
     )?;
     writeln!(
         page,
-        "| messages/s | deliveries/s | system | CPU s per million | times the relay | p50 ms | p99 ms | p999 ms | lost, doubled, shuffled |"
+        "| messages/s | deliveries/s | system | CPU s per million | times the relay | p50 ms | p99 ms | p999 ms | lost, doubled, shuffled, refused |"
     )?;
     writeln!(page, "|--:|--:|---|--:|--:|--:|--:|--:|---|")?;
     for at in 0..plan.rate.len() {
@@ -157,7 +157,7 @@ fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {
             let faults = rate.faults();
             writeln!(
                 page,
-                "| {} | {} | {} | {:.1} | {ratio:.2} | {:.1} | {:.1} | {:.1} | {}, {}, {} |",
+                "| {} | {} | {} | {:.1} | {ratio:.2} | {:.1} | {:.1} | {:.1} | {}, {}, {}, {} |",
                 rate.rate,
                 rate.rate as usize * plan.members,
                 carried.name,
@@ -168,6 +168,7 @@ fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {
                 faults.lost,
                 faults.duplicated,
                 faults.out_of_order,
+                faults.refused,
             )?;
         }
     }
@@ -187,7 +188,13 @@ fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {
                     "where the generator had no more CPU".into()
                 }
                 Some(last) if last.rate == best.rate => "at the top of the ladder".into(),
-                Some(last) => format!("at {}/s: p99 {:.0} ms, lost {}", last.rate, last.p99_ms, last.faults.lost),
+                Some(last) => {
+                    let faults = last.faults;
+                    format!(
+                        "at {}/s: p99 {:.0} ms, lost {}, refused {}",
+                        last.rate, last.p99_ms, faults.lost, faults.refused
+                    )
+                }
                 None => String::new(),
             };
             let deliveries = best.rate as usize * plan.members;

@@ -46,6 +46,9 @@ pub trait System {
 
     /// Whether this may be a message's delivery; where it is none but holds a text, the text would be counted twice.
     fn is_delivery(&self, frame: &[u8]) -> bool;
+
+    /// Whether this says that a post was not taken. Whoever is told so has lost nothing, but was not served either.
+    fn is_refusal(&self, frame: &[u8]) -> bool;
 }
 
 /// A group of a system.

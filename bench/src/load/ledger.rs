@@ -17,6 +17,8 @@ pub struct Faults {
     pub duplicated: u64,
     /// Deliveries that came in another order than to the others.
     pub out_of_order: u64,
+    /// Posts that the server said it would not take.
+    pub refused: u64,
 }
 
 impl Faults {
@@ -53,6 +55,7 @@ pub struct Ledger {
     expected: u64,
     duplicated: u64,
     out_of_order: u64,
+    refused: u64,
     last_arrival: Instant,
     /// Of each message that has arrived everywhere, in microseconds.
     delays: Vec<u32>,
@@ -84,6 +87,7 @@ impl Ledger {
             expected: 0,
             duplicated: 0,
             out_of_order: 0,
+            refused: 0,
             last_arrival: now,
             delays: Vec::new(),
         }
@@ -100,7 +104,8 @@ impl Ledger {
         self.last_arrival = began;
         self.messages = vec![Tracked::default(); count];
         self.delays = Vec::with_capacity(count);
-        (self.deliveries, self.expected, self.duplicated, self.out_of_order) = (0, 0, 0, 0);
+        (self.deliveries, self.expected) = (0, 0);
+        (self.duplicated, self.out_of_order, self.refused) = (0, 0, 0);
     }
 
     /// A message is on its way.
@@ -109,11 +114,17 @@ impl Ledger {
         self.expected += self.groups[group].seen.len() as u64;
     }
 
-    /// A frame has arrived. Whether all that was sent has now arrived everywhere.
-    pub fn arrived(&mut self, frame: &[u8], group: usize, member: usize) -> bool {
-        let Some((phase, number)) = number_in(frame) else { return false };
+    /// A post was not taken, so nobody in the group waits for it.
+    pub fn refused(&mut self, group: usize) {
+        self.refused += 1;
+        self.expected = self.expected.saturating_sub(self.groups[group].seen.len() as u64);
+    }
+
+    /// A frame has arrived.
+    pub fn arrived(&mut self, frame: &[u8], group: usize, member: usize) {
+        let Some((phase, number)) = number_in(frame) else { return };
         if phase != self.phase || number >= self.messages.len() {
-            return false;
+            return;
         }
         let GroupLedger { order, seen } = &mut self.groups[group];
         let place = seen[member];
@@ -121,17 +132,17 @@ impl Ledger {
         match known {
             None if order.contains(&(number as u32)) => {
                 self.duplicated += 1;
-                return false;
+                return;
             }
             None => order.push(number as u32),
             Some(expected) if expected as usize == number => {}
             Some(_) if order[..place].contains(&(number as u32)) => {
                 self.duplicated += 1;
-                return false;
+                return;
             }
             Some(_) => {
                 self.out_of_order += 1;
-                return false;
+                return;
             }
         }
         seen[member] += 1;
@@ -144,9 +155,9 @@ impl Ledger {
             let delay = now.duration_since(self.began).saturating_sub(tracked.due);
             self.delays.push(u32::try_from(delay.as_micros()).unwrap_or(u32::MAX));
         }
-        self.is_complete()
     }
 
+    /// Whether all that was taken has arrived everywhere.
     pub fn is_complete(&self) -> bool {
         self.deliveries == self.expected
     }
@@ -160,7 +171,12 @@ impl Ledger {
     }
 
     pub fn faults(&self) -> Faults {
-        Faults { lost: self.expected - self.deliveries, duplicated: self.duplicated, out_of_order: self.out_of_order }
+        Faults {
+            lost: self.expected.saturating_sub(self.deliveries),
+            duplicated: self.duplicated,
+            out_of_order: self.out_of_order,
+            refused: self.refused,
+        }
     }
 
     /// How long the given part of the messages took at most. What never arrived is in [`Ledger::faults`].
@@ -202,11 +218,12 @@ mod tests {
     #[test]
     fn it_is_complete_when_every_member_has_every_message() {
         let mut ledger = ledger(2);
-        let mut arrived = |number, member| ledger.arrived(frame(number).as_bytes(), 0, member);
-        assert!(!arrived(1, 0), "the server decides the order");
-        assert!(!arrived(0, 0));
-        assert!(!arrived(1, 1));
-        assert!(arrived(0, 1));
+        // The server decides the order.
+        for (number, member) in [(1, 0), (0, 0), (1, 1), (0, 1)] {
+            assert!(!ledger.is_complete());
+            ledger.arrived(frame(number).as_bytes(), 0, member);
+        }
+        assert!(ledger.is_complete());
         assert!(ledger.faults().is_none());
         assert_eq!(ledger.delays.len(), 2);
     }
@@ -219,7 +236,15 @@ mod tests {
         arrived(0, 0);
         arrived(1, 0);
         arrived(1, 1);
-        assert_eq!(ledger.faults(), Faults { lost: 4, duplicated: 1, out_of_order: 1 });
+        assert_eq!(ledger.faults(), Faults { lost: 4, duplicated: 1, out_of_order: 1, refused: 0 });
+    }
+
+    #[test]
+    fn what_was_refused_is_not_waited_for() {
+        let mut ledger = ledger(1);
+        ledger.refused(0);
+        assert!(ledger.is_complete());
+        assert_eq!(ledger.faults(), Faults { refused: 1, ..Faults::default() });
     }
 
     #[test]

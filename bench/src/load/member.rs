@@ -128,8 +128,13 @@ impl Ear {
                     }
                 }
                 Opcode::Text => {
-                    let is_delivery = self.shared.system.is_delivery(frame.payload);
-                    if is_delivery && self.shared.ledger.borrow_mut().arrived(frame.payload, self.group, self.member) {
+                    let (system, mut ledger) = (&self.shared.system, self.shared.ledger.borrow_mut());
+                    if system.is_delivery(frame.payload) {
+                        ledger.arrived(frame.payload, self.group, self.member);
+                    } else if system.is_refusal(frame.payload) {
+                        ledger.refused(self.group);
+                    }
+                    if ledger.is_complete() {
                         self.shared.arrived.notify_one();
                     }
                 }

@@ -111,6 +111,7 @@ impl AtRate {
             lost: sum.lost + stretch.faults.lost,
             duplicated: sum.duplicated + stretch.faults.duplicated,
             out_of_order: sum.out_of_order + stretch.faults.out_of_order,
+            refused: sum.refused + stretch.faults.refused,
         })
     }
 }

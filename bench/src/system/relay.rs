@@ -51,4 +51,8 @@ impl System for Relay {
     fn is_delivery(&self, _frame: &[u8]) -> bool {
         true
     }
+
+    fn is_refusal(&self, _frame: &[u8]) -> bool {
+        false
+    }
 }

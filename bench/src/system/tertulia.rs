@@ -89,6 +89,10 @@ impl System for Tertulia {
     fn is_delivery(&self, frame: &[u8]) -> bool {
         frame.starts_with(br#"{"type":"event""#)
     }
+
+    fn is_refusal(&self, frame: &[u8]) -> bool {
+        frame.starts_with(br#"{"type":"problem""#)
+    }
 }
 
 /// One group's people, all from one address: one that no other group uses, because one address may not make many guests.
