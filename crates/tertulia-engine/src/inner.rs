@@ -1,5 +1,6 @@
 //! What the use cases share. Nobody outside the engine can name it.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
 use crate::assistants::Running;
@@ -27,6 +28,8 @@ pub struct Inner {
     pub(crate) cursors: OnceLock<Vec<Arc<dyn Cursor>>>,
     pub(crate) partials: Partials,
     pub(crate) changes: Changes,
+    /// How often a profile has changed since the start, so that whoever keeps names knows when they are old.
+    pub(crate) profile_changes: AtomicU64,
     pub(crate) passwords: Passwords,
     pub(crate) running: Running,
 }

@@ -119,7 +119,7 @@ impl Engine {
     }
 
     async fn rename_assistant(&self, assistant: Profile) -> Result<()> {
-        self.parts.store.update_profile(assistant.clone()).await?;
+        self.write_profile(assistant.clone()).await?;
         self.hub.signal_all(&Signal::Profile { profile: assistant });
         Ok(())
     }

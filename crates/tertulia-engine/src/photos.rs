@@ -142,7 +142,7 @@ impl Engine {
             return Ok(known);
         }
         let profile = Profile { photo, ..known.clone() };
-        self.parts.store.update_profile(profile.clone()).await?;
+        self.write_profile(profile.clone()).await?;
         self.tell_profile(caller.profile).await?;
         self.forget_photo(known.photo).await;
         Ok(profile)

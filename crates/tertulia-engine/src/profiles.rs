@@ -1,5 +1,7 @@
 //! Profiles: what a person shows of themselves, and what they set for themselves (ACC-3).
 
+use std::sync::atomic::Ordering;
+
 use tertulia_core::account::{Account, AccountSettings};
 use tertulia_core::profile::Profile;
 use tertulia_core::{Denial, Error, ProfileId, Result};
@@ -45,7 +47,7 @@ impl Engine {
             let name = change.name.as_deref().unwrap_or(known.name.as_str());
             let username = change.username.as_deref().unwrap_or(known.username.as_str());
             let (name, username) = self.read_names(name, username).await?;
-            self.parts.store.update_profile(Profile { name, username, ..known.clone() }).await?;
+            self.write_profile(Profile { name, username, ..known.clone() }).await?;
         }
         if let Some(settings) = change.settings {
             self.parts.store.set_account_settings(caller.profile, settings.clone()).await?;
@@ -61,6 +63,14 @@ impl Engine {
             self.tell_profile(caller.profile).await?;
         }
         Ok((profile, account))
+    }
+
+    /// The one way in which a profile changes: first written, then counted, so that who reads the count first and the
+    /// profiles second never keeps an old one for long.
+    pub(crate) async fn write_profile(&self, profile: Profile) -> Result<()> {
+        self.parts.store.update_profile(profile).await?;
+        self.profile_changes.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// Tells the person's own devices, and everybody who shares a group, what the profile looks like now.

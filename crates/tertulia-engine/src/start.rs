@@ -1,5 +1,6 @@
 //! Starting and stopping the engine.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -64,6 +65,7 @@ impl Engine {
                 cursors: OnceLock::new(),
                 partials: Partials::default(),
                 changes: Changes::default(),
+                profile_changes: AtomicU64::new(0),
                 passwords: Passwords::default(),
                 running: Running::default(),
             }),

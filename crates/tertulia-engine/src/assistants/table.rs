@@ -1,10 +1,12 @@
 //! What the gate is shown: who sits at the table, and the newest messages.
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 
+use tertulia_core::member::Member;
 use tertulia_core::ports::Page;
 use tertulia_core::profile::{Profile, ProfileKind};
-use tertulia_core::settings::Mode;
+use tertulia_core::settings::{Mode, Seat};
 use tertulia_core::{Body, Event, EventKind, Group, GroupId, Message, MessageId, ProfileId, Result, Seq, Timestamp};
 use tertulia_mind::gate::{self, Table};
 use tertulia_mind::roster::{self, Kind, Participant, known_aliases};
@@ -19,7 +21,16 @@ const KEPT: usize = 60;
 pub(super) struct Tail {
     messages: VecDeque<(Seq, gate::Message)>,
     table: Option<Table>,
-    seated: Vec<Participant>,
+    seated: Option<Seated>,
+}
+
+/// What a table was made from.
+#[derive(PartialEq, Eq)]
+struct Seated {
+    members: Vec<Member>,
+    seats: Vec<Seat>,
+    /// How often profiles had changed.
+    profile_changes: u64,
 }
 
 impl Tail {
@@ -62,7 +73,7 @@ impl Tail {
                 }
             }
             EventKind::MessageDeleted(deleted) => self.messages.retain(|(_, m)| m.id != deleted.message.0),
-            // Everything else changes who sits at the table, which is read anew before each decision, or nothing here.
+            // Everything else changes who sits at the table, which is asked before each decision, or nothing here.
             _ => {}
         }
         Ok(())
@@ -84,12 +95,16 @@ impl Tail {
         Ok(author.map(|author| gate::ReplyTo { message: to.0, author }))
     }
 
-    /// Makes the table anew where somebody came, went or was renamed.
+    /// Makes the table anew where somebody came, went or was renamed. Asked before each decision, so the store is only asked
+    /// where something changed.
     pub async fn seat(&mut self, engine: &Engine, group: &Group) -> Result<()> {
-        let seated = participants(engine, group).await?;
-        if self.table.is_none() || seated != self.seated {
-            self.table = Some(Table::new(&seated));
-            self.seated = seated;
+        let profile_changes = engine.profile_changes.load(Ordering::Acquire);
+        let is_same = self.seated.as_ref().is_some_and(|seated| {
+            seated.profile_changes == profile_changes && seated.members == group.members && seated.seats == group.seats
+        });
+        if !is_same {
+            self.table = Some(Table::new(&participants(engine, group).await?));
+            self.seated = Some(Seated { members: group.members.clone(), seats: group.seats.clone(), profile_changes });
         }
         Ok(())
     }
