@@ -217,7 +217,8 @@ impl Connection {
                     self.ready.push_back(Outgoing::Frame(frame));
                 }
             }
-            Delivery::Came(group) => self.follow(group, None).await?,
+            // Boxed, as below: every idle connection would be as large as what it seldom does.
+            Delivery::Came(group) => Box::pin(self.follow(group, None)).await?,
             Delivery::Went(group, frame) => {
                 self.engine.hub.unsubscribe(group, &self.link);
                 self.followed.remove(&group);
@@ -233,7 +234,7 @@ impl Connection {
             return Ok(());
         }
         if published.seq > followed.seq.next() {
-            return self.read_missed(published.group).await;
+            return Box::pin(self.read_missed(published.group)).await;
         }
         followed.seq = published.seq;
         self.ready.push_back(Outgoing::Frame(shown(published, followed.sees_from)));
