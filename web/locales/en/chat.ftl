@@ -35,10 +35,6 @@ chat-people-requests =
 chat-search = Search in this chat
 chat-mute = Mute
 chat-muted = Muted
-chat-panel = About this chat
-chat-tab-people = People
-chat-tab-pinned = Pinned
-chat-tab-about = About
 chat-waiting = { $assistant } is waiting
 chat-answering = { $assistant } is answering…
 # Labels of rows, for screen readers; they are joined with commas.
