@@ -4,6 +4,7 @@ import type { GoneReason, GroupView, Id } from '../api/wire.ts';
 import { uuidv7 } from '../outbox/uuid.ts';
 import type { App } from './app.svelte.ts';
 import { GroupState, type Source } from './group.svelte.ts';
+import { outliving } from './outliving.svelte.ts';
 
 export class Groups {
   /** Whether the list can be shown: it is known from this browser's copy or from the server. */
@@ -78,7 +79,7 @@ export class Groups {
       return known;
     }
     this.#app.profiles.learn(view.profiles);
-    const group = new GroupState(this.#app, view, source);
+    const group = outliving(() => new GroupState(this.#app, view, source));
     this.#known.set(view.group.id, group);
     return group;
   }

@@ -87,3 +87,25 @@ it('tells the page what changed, and nothing else', async () => {
   flushSync();
   expect(texts.at(-1)).toBe('first,second,third,,fourth');
 });
+
+it('goes on when the page that opened a thread has gone', async () => {
+  const server = new FakeServer([...founding(), said(5, 'first', 'ben')]);
+  const app = new App(new FakeBrowser().tab(server));
+  stop = () => (app.connection.stop(), app.outbox.close());
+  await app.start();
+  await until(() => expect(app.feed.isCaughtUp).toBe(true));
+  const leave = $effect.root(() => {
+    $effect(() => void app.thread(GROUP).rows);
+  });
+  flushSync();
+  const thread = app.thread(GROUP);
+  await thread.open();
+  leave();
+  server.append(said(6, 'second', 'ben'));
+  await until(() => expect(app.groups.get(GROUP)?.sequence.seq).toBe(6));
+
+  const texts = watch(() =>
+    thread.rows.flatMap((row) => (row.kind === 'message' ? [row.message.body?.text] : [])).join(),
+  );
+  expect(texts).toEqual(['first,second']);
+});

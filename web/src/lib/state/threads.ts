@@ -1,6 +1,7 @@
 // The threads that are kept in memory: those lately used, with what this browser's copy says of the others.
 import type { Id, Page } from '../api/wire.ts';
 import type { App } from './app.svelte.ts';
+import { outliving } from './outliving.svelte.ts';
 import { Thread } from './thread.svelte.ts';
 
 /** Threads kept beside the open one. */
@@ -22,7 +23,7 @@ export class Threads {
   get(id: Id): Thread {
     let thread = this.#all.get(id);
     if (!thread) {
-      thread = new Thread(this.#app, id);
+      thread = outliving(() => new Thread(this.#app, id));
       const copy = this.#copies.get(id);
       if (copy) thread.takeCopy(copy);
     }
