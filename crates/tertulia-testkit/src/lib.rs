@@ -1,3 +1,18 @@
 //! What tests stand on. Never part of the product: every crate that uses it does so as a dev-dependency.
+//!
+//! [`TestServer`] is the real binary over a directory of its own, [`Person`] talks to it as the web app does, and
+//! [`model_server`] plays the provider of models.
 
+mod live;
 pub mod model_server;
+mod person;
+mod server;
+
+pub use live::Live;
+pub use person::{Answer, Person};
+pub use server::{Stopped, TestServer};
+
+use std::time::Duration;
+
+/// How long a test waits for something that has to happen, before it fails.
+pub const PATIENCE: Duration = Duration::from_secs(20);

@@ -190,6 +190,11 @@ impl Lines {
                 self.line.clear();
                 self.forged = true;
             }
+            // Its own words stood under its own name, so this is a dialogue and the line is somebody else's.
+            Beginning::Other(_) if self.headings > 0 => {
+                self.line.clear();
+                self.forged = true;
+            }
             Beginning::Plain | Beginning::Own(_) | Beginning::Other(_) => self.go_inside(said),
         }
     }

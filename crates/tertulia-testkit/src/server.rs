@@ -1,0 +1,168 @@
+//! The real binary, as an operator starts it: over a directory of its own, on a port that the system chooses.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+
+use crate::model_server::ModelServer;
+use crate::{PATIENCE, Person};
+
+/// The password of everybody whom tests make.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A running Tertulia.
+pub struct TestServer {
+    binary: PathBuf,
+    directory: Arc<TempDir>,
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    stderr: ChildStderr,
+    pub url: String,
+    setup_secret: Option<String>,
+}
+
+/// A Tertulia that was stopped, with what it left.
+pub struct Stopped {
+    binary: PathBuf,
+    directory: Arc<TempDir>,
+    /// The code with which it ended; `None` when it was killed.
+    pub code: Option<i32>,
+    /// What it logged.
+    pub log: String,
+}
+
+impl TestServer {
+    /// Starts `binary` over an empty directory.
+    pub async fn start(binary: impl Into<PathBuf>) -> TestServer {
+        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
+        TestServer::start_over(binary.into(), directory, &[]).await
+    }
+
+    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, arguments: &[&str]) -> TestServer {
+        let mut child = command(&binary, directory.path())
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the binary starts");
+        let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let stderr = child.stderr.take().expect("piped");
+        let mut url = None;
+        let mut setup_secret = None;
+        let greeting = async {
+            let mut line = String::new();
+            while stdout.read_line(&mut line).await.expect("readable") > 0 {
+                if let Some(found) = line.trim().strip_prefix("Tertulia is at ") {
+                    url = Some(found.to_owned());
+                }
+                if let Some((_, secret)) = line.trim().split_once("/setup#") {
+                    setup_secret = Some(secret.to_owned());
+                }
+                // The setup link comes last, and only until somebody has used it.
+                if url.is_some() && (setup_secret.is_some() || is_set_up(directory.path())) {
+                    break;
+                }
+                line.clear();
+            }
+        };
+        tokio::time::timeout(PATIENCE, greeting).await.expect("the server says where it is");
+        let url = url.expect("the server says where it is");
+        TestServer { binary, directory, child, stdout, stderr, url, setup_secret }
+    }
+
+    /// Uses up the setup link: makes the administrator `ana`.
+    pub async fn set_up(&mut self) -> Person {
+        let secret = self.setup_secret.take().expect("nobody has set it up yet");
+        let mut ana = Person::nobody(&self.url);
+        let form = json!({
+            "secret": secret, "instance_name": "Home", "name": "Ana", "username": "ana", "password": PASSWORD
+        });
+        ana.come_in("/setup", form).await;
+        std::fs::write(self.directory.path().join("set-up"), "").expect("noted");
+        ana
+    }
+
+    /// Starts a scripted model server and gives it to the table.
+    pub async fn connect_model(&self, administrator: &Person) -> ModelServer {
+        let model = ModelServer::start().await;
+        let provider = json!({
+            "name": "Scripted", "base_url": model.url(), "key": model.api_key(), "models": ["scripted"]
+        });
+        administrator.post("/admin/providers", provider).await.ok();
+        model
+    }
+
+    /// Signs somebody in again.
+    pub async fn sign_in(&self, username: &str) -> Person {
+        let mut person = Person::nobody(&self.url);
+        person.come_in("/sessions", json!({ "username": username, "password": PASSWORD })).await;
+        person
+    }
+
+    /// Where everything is kept.
+    pub fn data_dir(&self) -> PathBuf {
+        self.directory.path().join("data")
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
+    /// Another command over the same directory, such as `doctor`.
+    pub fn command(&self) -> Command {
+        command(&self.binary, self.directory.path())
+    }
+
+    /// As a power cut does.
+    pub async fn kill(mut self) -> Stopped {
+        self.child.start_kill().expect("it runs");
+        self.ended().await
+    }
+
+    /// As an operator does. Drops nothing before it has ended.
+    pub async fn terminate(mut self) -> Stopped {
+        let pid = self.pid().to_string();
+        let signalled = Command::new("kill").args(["-TERM", &pid]).status().await.expect("kill");
+        assert!(signalled.success());
+        self.ended().await
+    }
+
+    async fn ended(&mut self) -> Stopped {
+        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends").expect("waited");
+        let mut log = String::new();
+        self.stderr.read_to_string(&mut log).await.expect("readable");
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).await.expect("readable");
+        Stopped { binary: self.binary.clone(), directory: self.directory.clone(), code: status.code(), log }
+    }
+}
+
+impl Stopped {
+    /// Starts it again over the same directory. People have to sign in again where the port changed their address.
+    pub async fn start(self) -> TestServer {
+        TestServer::start_over(self.binary, self.directory, &[]).await
+    }
+
+    /// A command over the directory, such as `doctor`.
+    pub fn command(&self) -> Command {
+        command(&self.binary, self.directory.path())
+    }
+}
+
+fn command(binary: &Path, directory: &Path) -> Command {
+    let mut command = Command::new(binary);
+    command.arg("--data-dir").arg(directory.join("data"));
+    command.env("TERTULIA_RATE_FACTOR", "1000").env("TERTULIA_POSTS_PER_TEN_SECONDS", "10000");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn is_set_up(directory: &Path) -> bool {
+    directory.join("set-up").exists()
+}

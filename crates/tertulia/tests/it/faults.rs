@@ -1,0 +1,63 @@
+//! A provider's bad day: each fault ends in one calm notice with Retry, and no text that was shown disappears.
+
+use serde_json::{Value, json};
+use tertulia_testkit::model_server::{Fault, Script};
+
+use crate::Table;
+
+async fn outcome_of(script: Script) -> Value {
+    let table = Table::set().await;
+    table.model.queue(script);
+    let mut live = table.ben.live().await;
+    table.ana.write(&table.group, "Tulia, hello?").await;
+    let ended = live.event("run_ended").await;
+    let failed = ended["message"].as_str().expect("a message").to_owned();
+    // Whatever happened, Retry works.
+    table.model.queue(Script::answer("Hello again."));
+    table.ben.post(&table.at(&failed, "retry"), json!({})).await.ok();
+    let again = live.event("run_ended").await;
+    assert_eq!(again["body"]["text"], "Hello again.");
+    let answers = table.answers().await;
+    assert_eq!(answers[0]["body"], ended["body"], "what was shown stays");
+    assert_eq!(answers[1]["answer"]["answers"], table.ana.id.as_str(), "a retry is for the one who called");
+    let twice = table.ben.post(&table.at(&failed, "retry"), json!({})).await;
+    assert_eq!(twice.problem(), "already-answering");
+    ended
+}
+
+fn failed(fault: &str) -> Value {
+    json!({ "outcome": "failed", "fault": fault })
+}
+
+#[tokio::test]
+async fn refusals_of_the_provider_are_told_apart() {
+    let cases = [
+        (Script::error(401), "unauthorized"),
+        (Script::error(404), "no_such_model"),
+        (Script::fault(Fault::new(429).retry_after("7")), "rate_limited"),
+        (Script::error(500), "overloaded"),
+        (Script::error(503), "overloaded"),
+    ];
+    for (script, fault) in cases {
+        let ended = outcome_of(script).await;
+        assert_eq!(ended["outcome"], failed(fault));
+        assert!(ended["body"].is_null());
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_before_the_first_word_fails() {
+    assert_eq!(outcome_of(Script::count(50).cut_after(0)).await["outcome"], failed("cut_stream"));
+    assert_eq!(outcome_of(Script::answer("")).await["outcome"], failed("empty"));
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_later_keeps_its_words() {
+    let broken =
+        [(Script::count(50).cut_after(12), "cut_stream"), (Script::count(50).malformed_after(12), "malformed")];
+    for (script, fault) in broken {
+        let ended = outcome_of(script).await;
+        assert_eq!(ended["outcome"], json!({ "outcome": "interrupted", "fault": fault }));
+        assert!(!ended["body"]["text"].as_str().expect("the words").is_empty());
+    }
+}
