@@ -50,7 +50,6 @@ groups-uses =
        *[other] { $count } people
     }
 groups-sees = What they see of before
-groups-sees-group = As the group is set
 groups-sees-everything = Everything
 groups-sees-last =
     { $count ->
