@@ -23,7 +23,7 @@ impl DirectoryBlobs {
     /// # Errors
     /// Where the directory cannot be made.
     pub fn open(root: &Path) -> std::io::Result<DirectoryBlobs> {
-        fs::create_dir_all(root)?;
+        make_for_owner_alone(root)?;
         sync_directory(root)?;
         if let Some(parent) = root.parent().filter(|p| !p.as_os_str().is_empty()) {
             sync_directory(parent)?;
@@ -80,6 +80,14 @@ impl DirectoryBlobs {
         }
         Ok(())
     }
+}
+
+/// Photos are for who may see them through the program, not for everybody on the machine.
+fn make_for_owner_alone(root: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(root)
 }
 
 fn sync_directory(directory: &Path) -> std::io::Result<()> {

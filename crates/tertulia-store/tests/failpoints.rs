@@ -98,7 +98,6 @@ async fn append_until_killed(path: &Path) {
             }
         }));
     }
-    for writer in writers {
-        writer.await.expect("no writer fails");
-    }
+    let ended = futures_util::future::select_all(writers).await.0;
+    panic!("a writer ended: {:?}", ended.err());
 }

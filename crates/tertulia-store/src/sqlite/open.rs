@@ -1,6 +1,6 @@
 //! Opening the file: options, migrations, and refusing what a newer version wrote.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -81,8 +81,20 @@ fn make_file(path: &Path) -> std::io::Result<()> {
         _ => Path::new("."),
     };
     std::fs::create_dir_all(directory)?;
-    File::create_new(path)?.sync_all()?;
+    owners_alone(File::options().write(true).create_new(true)).open(path)?.sync_all()?;
     File::open(directory)?.sync_all()
+}
+
+/// What people write to each other is nobody else's on the machine. SQLite makes the log's files alike.
+#[cfg(unix)]
+fn owners_alone(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn owners_alone(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
 async fn migrate(conn: &mut SqliteConnection, path: &Path) -> Result<(), OpenError> {

@@ -26,6 +26,7 @@ async fn every_statement_can_be_prepared() {
         super::housekeeping::ALL,
         super::index::ALL,
         super::journal::ALL,
+        super::journal::record::ALL,
         super::memberships::ALL,
         super::people::ALL,
         super::scripts::ALL,
@@ -54,6 +55,19 @@ async fn a_directory_that_is_missing_is_made_and_what_was_kept_is_found_again() 
     let again = SqliteStore::open(&path).await.unwrap();
     assert_eq!(again.instance_settings().await.unwrap(), settings);
     again.close().await.unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_files_are_readable_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = scratch::open().await;
+    Tale::begin(&scratch.store(), 1).await;
+    for extension in ["db", "db-wal", "db-shm"] {
+        let mode = std::fs::metadata(scratch.path().with_extension(extension)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{extension}");
+    }
+    scratch.close().await;
 }
 
 #[tokio::test]

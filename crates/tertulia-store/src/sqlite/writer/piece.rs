@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 use super::{Kind, RELEASE, SAVEPOINT, Work, take_back};
 use crate::sqlite::index::Entry;
-use crate::sqlite::journal;
+use crate::sqlite::journal::record;
 
 /// Answers whoever waits, given what became of the transaction.
 pub(super) type Answer = Box<dyn FnOnce(Result<()>) + Send>;
@@ -83,7 +83,7 @@ impl Piece {
     pub async fn perform(self, conn: &mut SqliteConnection, is_alone: bool, entries: &mut Vec<Entry>) -> Performed {
         match self {
             Piece::Append { append, answer } => {
-                let recorded = journal::record(conn, append, entries).await;
+                let recorded = record::record(conn, append, entries).await;
                 let is_kept = matches!(recorded.outcome, Ok(Appended::Recorded));
                 Performed {
                     answer: when_durable(recorded.outcome, answer),
