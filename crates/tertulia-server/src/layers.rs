@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use tertulia_protocol::Reason;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -119,6 +119,7 @@ mod tests {
     use super::*;
     use axum::body::Body;
     use axum::routing::{get, put};
+    use http::Method;
     use http_body_util::BodyExt;
     use tower::ServiceExt;
 
