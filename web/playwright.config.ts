@@ -7,6 +7,10 @@ const chromium = [process.env['TERTULIA_CHROMIUM'], '/usr/bin/chromium'].find(
 );
 
 const PORT = 4809;
+/** Only the gallery is served by Vite; the journeys have the real server. */
+const needsGallery = !process.argv.some((word) =>
+  /^(journeys|screenshots)$|--list|=(journeys|screenshots)$/.test(word),
+);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -30,13 +34,27 @@ export default defineConfig({
   projects: [
     {
       name: 'gallery',
-      testMatch: 'gallery.spec.ts',
+      testMatch: ['gallery.spec.ts', 'list/*.spec.ts', 'md/*.spec.ts'],
       use: { baseURL: `http://127.0.0.1:${PORT}` },
     },
+    {
+      name: 'journeys',
+      testMatch: 'journeys/*.spec.ts',
+      fullyParallel: true,
+      timeout: 180_000,
+      // Two cores carry two browsers, a server and a compiler: what is shown at once may take a moment.
+      expect: { timeout: 15_000 },
+      use: { actionTimeout: 15_000, trace: 'retain-on-failure' },
+    },
+    { name: 'screenshots', testMatch: 'screenshots/*.spec.ts', timeout: 90_000 },
   ],
-  webServer: {
-    command: `npx vite build --mode gallery --logLevel warn && npx vite preview --mode gallery --outDir dist-gallery --host 127.0.0.1 --port ${PORT} --strictPort`,
-    url: `http://127.0.0.1:${PORT}/gallery.html`,
-    timeout: 120_000,
-  },
+  ...(needsGallery
+    ? {
+        webServer: {
+          command: `npx vite build --mode gallery --logLevel warn && npx vite preview --mode gallery --outDir dist-gallery --host 127.0.0.1 --port ${PORT} --strictPort`,
+          url: `http://127.0.0.1:${PORT}/gallery.html`,
+          timeout: 120_000,
+        },
+      }
+    : {}),
 });

@@ -38,7 +38,9 @@ impl Repository {
     ///
     /// Needed again after other builds: tests may have put a server with other features in its place.
     pub fn build_server(&self) -> Result<()> {
-        run(self.cargo().args(["build", "--release", "--package", "tertulia"]))
+        run(self.cargo().args(["build", "--release", "--package", "tertulia"]))?;
+        // Beside it, and apart so that it has no say in the features of the server: what journeys ask for answers.
+        run(self.cargo().args(["build", "--release", "--package", "tertulia-testkit", "--bin", "model-server"]))
     }
 
     /// A folder for reports that programs write and we read.

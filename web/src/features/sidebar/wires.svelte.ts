@@ -2,7 +2,7 @@
 // palette, and a word in passing.
 import { untrack } from 'svelte';
 import { commands } from '$lib/commands/commands.svelte.ts';
-import type { Id } from '$lib/api/index.ts';
+import type { GoneReason, Id } from '$lib/api/wire.ts';
 import { list, t } from '$lib/i18n/index.ts';
 import { previewOf } from '$lib/md/index.ts';
 import type { App } from '$lib/state/app.svelte.ts';
@@ -104,13 +104,23 @@ function addNotices(app: App): () => void {
           );
         return;
       case 'gone':
-        toast(t(`sidebar-notice-${notice.reason}`, { group: notice.name }));
-        if (router.current.params['id'] === notice.group) router.go('home', {}, { replace: true });
+        gone(notice.group, notice.name, notice.reason);
         return;
       case 'sent-after-offline':
         return; // The bar says it.
     }
   });
+}
+
+/** A page of its own says why what was open has vanished, unless one has left oneself. */
+function gone(group: Id, name: string, reason: GoneReason): void {
+  const isOpen = router.current.params['id'] === group;
+  if (isOpen && reason !== 'left') {
+    router.go('gone', {}, { query: { name, reason }, replace: true });
+    return;
+  }
+  toast(t(`sidebar-notice-${reason}`, { group: name }));
+  if (isOpen) router.go('home', {}, { replace: true });
 }
 
 /** Somebody speaks to me in a chat that I do not have open. The word goes once the chat is open. */
