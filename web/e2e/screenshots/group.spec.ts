@@ -15,7 +15,7 @@ Cleo arrives at 12:40, so she can come straight to lunch. Two things to book tod
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a group of three and Tulia, ${colorScheme}`, async ({ ana, browse, model }) => {
-    const options = { colorScheme,  deviceScaleFactor: 2, locale: 'en-GB', timezoneId: 'Europe/Lisbon' };
+    const options = { colorScheme, deviceScaleFactor: 2, locale: 'en-GB', timezoneId: 'Europe/Lisbon' };
     const ben = await browse('Ben', 'wide', { ...options, viewport: { width: 1280, height: 900 } });
     const cleo = await browse('Cleo', 'phone', options);
     await groupOf('Choir', [ana, ben]);
