@@ -17,8 +17,11 @@ use crate::openapi::Problems;
 
 /// The longest frame that a client may send, in bytes: a message of 32,000 characters, and its mentions.
 const FRAME_MAX_BYTES: usize = 256 * 1024;
-/// Kept small, because every idle connection has both; larger frames take more while they last.
-const BUFFER_BYTES: usize = 4 * 1024;
+/// Kept small, because every idle connection has it, and it is cleared before each look for more. Most frames that clients
+/// send fit; larger ones are read in parts.
+const READ_BUFFER_BYTES: usize = 1024;
+/// How much is gathered before it is written.
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
 
 /// Opens the live socket: text frames of `ClientFrame` and `ServerFrame`.
 #[utoipa::path(get, path = "/live", operation_id = "live", tag = "live",
@@ -42,8 +45,8 @@ pub async fn live(
     };
     let open = app.sockets.token();
     upgrade
-        .read_buffer_size(BUFFER_BYTES)
-        .write_buffer_size(BUFFER_BYTES)
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_message_size(FRAME_MAX_BYTES)
         .max_frame_size(FRAME_MAX_BYTES)
         .on_upgrade(move |socket| async move {

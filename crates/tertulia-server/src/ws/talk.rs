@@ -58,16 +58,17 @@ async fn converse(app: &App, caller: Caller, socket: &mut WebSocket, id: &str) -
         Ok(Ok(_)) | Err(_) => return End::Close(close::PROTOCOL_ERROR),
         Ok(Err(end)) => return end,
     };
-    let mut connection = match app.engine.connect(caller).await {
+    let mut connection = match Box::pin(app.engine.connect(caller)).await {
         Ok(connection) => connection,
         Err(error) => return ended_by(&error, id),
     };
-    let begun = async {
+    // What happens once or seldom is boxed: a connection is as large as the largest of what it may wait for.
+    let begun = Box::pin(async {
         let welcome = outgoing::welcome(app, &connection).await?;
         connection.set_active(active).await?;
         connection.resume(&incoming::positions(&positions)).await?;
         Ok(welcome)
-    };
+    });
     let welcome = match begun.await {
         Ok(welcome) => welcome,
         Err(error) => return ended_by(&error, id),
@@ -116,9 +117,11 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
                     Ok(Heard::SignOfLife) => Ok(()),
                     Ok(Heard::Frame(frame)) => match incoming::wish(frame) {
                         Some(Wish::Follow(group, position)) => {
-                            connection.follow(group, position).await.map_err(|error| ended_by(&error, id))
+                            Box::pin(connection.follow(group, position)).await.map_err(|error| ended_by(&error, id))
                         }
-                        Some(Wish::Active(on)) => connection.set_active(on).await.map_err(|error| ended_by(&error, id)),
+                        Some(Wish::Active(on)) => {
+                            Box::pin(connection.set_active(on)).await.map_err(|error| ended_by(&error, id))
+                        }
                         Some(Wish::Ask(question)) => {
                             asked = Some(incoming::answer(app, caller, question, id).boxed());
                             Ok(())
