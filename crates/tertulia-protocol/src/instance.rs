@@ -4,7 +4,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::Profile;
-use crate::account::SignUp;
+use crate::account::{Me, SignUp};
+
+/// Where somebody has come to, and who they are there: what a browser asks first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Visit {
+    /// The instance.
+    pub instance: Instance,
+    /// Who asks; `null` for whoever is not signed in, which is no error here.
+    pub me: Option<Me>,
+}
 
 /// The instance, as everybody may know it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]

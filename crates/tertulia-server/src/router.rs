@@ -39,6 +39,7 @@ impl App {
 pub fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .routes(routes!(instance::show))
+        .routes(routes!(instance::visit))
         .routes(routes!(setup::check))
         .routes(routes!(setup::redeem))
         .routes(routes!(sessions::list, sessions::sign_in, sessions::end_others))

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
-use tertulia_engine::{MeChange, Secret};
+use tertulia_engine::{Caller, MeChange, Secret};
 use tertulia_protocol::account::{ChangeMe, ChangePassword, Me};
 
 use crate::App;
@@ -16,13 +16,17 @@ use crate::openapi::Problems;
 #[utoipa::path(get, path = "/me", operation_id = "me", tag = "me", responses((status = 200, body = Me), Problems))]
 pub async fn show(State(app): State<App>, Signed(caller): Signed, headers: HeaderMap) -> ApiResult<Response> {
     let (profile, account) = app.engine.me(caller).await?;
-    let mut response = Json(Me::of(&profile, &account)).into_response();
+    Ok(with_cookie(&app, caller, &headers, Json(Me::of(&profile, &account)).into_response()))
+}
+
+/// Gives a browser its cookie again, so that it keeps it for longer.
+pub(super) fn with_cookie(app: &App, caller: Caller, headers: &HeaderMap, mut response: Response) -> Response {
     let cookie = SessionCookie::of(&app.config);
-    let secret = caller.session().and_then(|_| cookie.read(&headers)).and_then(|text| Secret::read(&text));
+    let secret = caller.session().and_then(|_| cookie.read(headers)).and_then(|text| Secret::read(&text));
     if let Some(secret) = secret {
         response.headers_mut().insert(header::SET_COOKIE, cookie.set(&secret));
     }
-    Ok(response)
+    response
 }
 
 /// Changes one's own names and settings.

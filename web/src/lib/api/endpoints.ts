@@ -6,6 +6,7 @@ import type { paths } from './schema.d.ts';
 interface Paths {
   get:
     | '/instance'
+    | '/visit'
     | '/sessions'
     | '/usernames/{username}'
     | '/me'

@@ -33,7 +33,7 @@ export class Entry {
   /** Asks who I am and where. */
   async start(): Promise<void> {
     try {
-      const [instance, me] = await Promise.all([this.api.get('/instance'), this.#who()]);
+      const { instance, me } = await this.api.get('/visit');
       this.instance = instance;
       this.me = me;
       this.status = me ? 'signed-in' : 'signed-out';
@@ -74,15 +74,6 @@ export class Entry {
   #enter(me: Me): void {
     this.me = me;
     this.status = 'signed-in';
-  }
-
-  async #who(): Promise<Me | null> {
-    try {
-      return await this.api.get('/me');
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null;
-      throw error;
-    }
   }
 }
 

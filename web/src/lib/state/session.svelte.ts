@@ -33,7 +33,7 @@ export class Session {
     }
     try {
       const { api } = this.#app;
-      const [instance, me] = await Promise.all([api.get('/instance'), this.#who()]);
+      const { instance, me } = await api.get('/visit');
       this.takeInstance(instance);
       if (me) await this.#enter(me);
       else await this.#app.signedOut();
@@ -120,7 +120,7 @@ export class Session {
   async lookAgain(): Promise<void> {
     if (this.status !== 'expired') return;
     try {
-      const me = await this.#who();
+      const { me } = await this.#app.api.get('/visit');
       if (me) await this.#enter(me);
     } catch (error) {
       // Still signed out, or offline: the sign-in sheet stays where it is.
@@ -136,15 +136,6 @@ export class Session {
   async #enter(me: Me): Promise<void> {
     await this.#app.signedIn(me);
     this.isCached = false;
-  }
-
-  async #who(): Promise<Me | null> {
-    try {
-      return await this.#app.api.get('/me');
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null;
-      throw error;
-    }
   }
 
   #keep(): void {

@@ -210,6 +210,7 @@ export class FakeServer {
     init?.signal?.throwIfAborted();
     if (!this.isUp) throw new TypeError('fetch failed');
     if (call === 'GET /instance') return Response.json(INSTANCE);
+    if (call === 'GET /visit' && !this.cookie) return Response.json({ instance: INSTANCE, me: null });
     if (call === 'POST /sessions') {
       const { username } = JSON.parse(String(init?.body)) as { username: string };
       this.cookie = username;
@@ -229,6 +230,7 @@ export class FakeServer {
     init: RequestInit | undefined,
     me: Id,
   ): Response {
+    if (call === 'GET /visit') return Response.json({ instance: INSTANCE, me: meOf(me) });
     if (call === 'GET /me' || call === 'POST /sessions') return Response.json(meOf(me));
     if (call === 'GET /additions' || call === 'GET /sessions') return Response.json([]);
     if (call === 'GET /groups')
