@@ -36,7 +36,13 @@ const GROUPS = [
 export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
-    plugins: [svelte(), locales(), katexFonts(), emojiData(), ...(gallery || mode === 'test' ? [] : [serviceWorker()])],
+    plugins: [
+      svelte(),
+      locales(),
+      katexFonts(),
+      emojiData(),
+      ...(gallery || mode === 'test' ? [] : [serviceWorker()]),
+    ],
     resolve: {
       alias: {
         '$ui/': at('./src/ui/'),

@@ -12,6 +12,7 @@ pub struct Visit {
     /// The instance.
     pub instance: Instance,
     /// Who asks; `null` for whoever is not signed in, which is no error here.
+    #[schema(required = true)]
     pub me: Option<Me>,
 }
 

@@ -977,6 +977,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The instance, and who asks. Unlike `/me` it has an answer for whoever is not signed in. */
+        get: operations["visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2951,6 +2968,12 @@ export interface components {
             added_by: string;
             /** @enum {string} */
             by: "addition";
+        };
+        /** @description Where somebody has come to, and who they are there: what a browser asks first. */
+        Visit: {
+            /** @description The instance. */
+            instance: components["schemas"]["Instance"];
+            me: components["schemas"]["Me"] | null;
         };
     };
     responses: never;
@@ -5412,6 +5435,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsernameAnswer"];
+                };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
                 };
             };
             /** @description What is wrong, and what the caller can do. */
