@@ -181,7 +181,7 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, kept: &T, told: &T) -> Resul
 /// The command of a step, and by whom; `None` where there is nothing yet to do it to.
 fn command(tale: &mut Tale, thread: &Thread, step: &Step) -> Option<(tertulia_core::ProfileId, Command)> {
     let picked = thread.messages().rev().nth(step.pick);
-    let by_its_author = matches!(step.act, Act::Edit | Act::Delete) && step.whom % 2 == 0;
+    let by_its_author = matches!(step.act, Act::Edit | Act::Delete) && step.whom.is_multiple_of(2);
     let author = if by_its_author { picked?.author } else { person(step.who) };
     let picked = picked.map(|m| m.id);
     let member = person(step.whom);
