@@ -34,7 +34,8 @@ export async function colours(language: string, value: string): Promise<readonly
 
 function ask(language: string, value: string): Promise<readonly Token[] | null> {
   worker ??= start();
-  const request: ColourRequest = { id: (requests += 1), language, value };
+  // The first word names the grammar; what follows it is for readers.
+  const request: ColourRequest = { id: (requests += 1), language: language.split(' ', 1)[0] ?? '', value };
   worker.postMessage(request);
   return new Promise((resolve) => waiting.set(request.id, resolve));
 }

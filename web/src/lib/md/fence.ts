@@ -1,4 +1,5 @@
 /** An open code block at the start of the tail, read without the parser while a model is still writing it. */
+import { infoOf } from './lower.ts';
 import type { Block } from './tree.ts';
 
 const OPENING = /(`{3,}|~{3,})([^\n`&\\\r]*)\n/y;
@@ -24,8 +25,7 @@ export class OpenFence {
     const match = OPENING.exec(text);
     if (match === null) return null;
     const [opening, fence = '', info = ''] = match;
-    const language = info.trim().split(/[ \t]/, 1)[0]?.toLowerCase().slice(0, 40);
-    return new OpenFence(offset + opening.length, fence, language || null);
+    return new OpenFence(offset + opening.length, fence, infoOf(info));
   }
 
   /** The block so far, or `null` once it is closed or holds what needs the parser. */

@@ -59,6 +59,11 @@ function lowerBlocks(nodes: readonly Mdast.RootContent[], context: Context, dept
   return nodes.map((node) => lowerBlock(node, context, depth)).filter((block) => block !== null);
 }
 
+/** What stands behind a fence, on one line. */
+export function infoOf(info: string): string | null {
+  return info.trim().replace(/\s+/gu, ' ').toLowerCase() || null;
+}
+
 function lowerItem(item: Mdast.ListItem, context: Context, depth: number): ListItem {
   return { checked: item.checked ?? null, children: lowerBlocks(item.children, context, depth) };
 }
@@ -86,8 +91,9 @@ function paragraph(children: Inline[]): Block {
   return { type: 'paragraph', children };
 }
 
+/** The language, with whatever else stands behind the fence: nothing that somebody wrote disappears. */
 function languageOf(node: Mdast.Code): string | null {
-  return node.lang ? node.lang.toLowerCase().slice(0, 40) : null;
+  return infoOf([node.lang, node.meta].filter(Boolean).join(' '));
 }
 
 function lowerInlines(nodes: readonly Mdast.PhrasingContent[], context: Context, depth = 0): Inline[] {
