@@ -17,6 +17,11 @@ const modelBinary = join(
   serverBinary.endsWith('.exe') ? 'model-server.exe' : 'model-server',
 );
 
+/** The runner's environment without what is said to the runner: the server refuses a setting it does not know. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TERTULIA_')));
+}
+
 /** Starts a program and waits for the line of its output in which `find` finds something. */
 async function start<T>(
   binary: string,
@@ -28,7 +33,7 @@ async function start<T>(
   }
   const child = spawn(binary, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...ownEnvironment(), NO_COLOR: '1' },
   });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
