@@ -12,6 +12,9 @@ use crate::repository::{Repository, output};
 /// The module in which extended tests live, as nextest's filter language says it.
 const EXTENDED: &str = "test(/(^|::)extended::/)";
 
+/// Where nextest writes its report: beneath the checkout, wherever cargo builds (its setting `store.dir`).
+const NEXTEST_REPORT: &str = "target/nextest/default/junit.xml";
+
 /// Places where a test kills the server. Only tests are built with them, which is why the server is built again before
 /// the journeys.
 pub const FAILPOINTS: [&str; 2] = ["--features", "tertulia-store/failpoints"];
@@ -21,7 +24,7 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
     if !has_nextest(repository) {
         return tests_with_cargo(repository, options);
     }
-    let report = repository.target.join("nextest/default/junit.xml");
+    let report = repository.root.join(NEXTEST_REPORT);
     // An old report must not speak for a run that wrote none.
     if report.exists() {
         std::fs::remove_file(&report).with_context(|| format!("cannot remove {}", report.display()))?;
