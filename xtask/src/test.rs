@@ -1,11 +1,12 @@
 //! `cargo xtask test`: everything there is to know about whether a checkout is good.
 
-mod journeys;
+mod browser;
 mod rust;
 mod web;
 
 use anyhow::Result;
 
+use self::browser::Project;
 pub use self::rust::FAILPOINTS;
 
 use crate::report::{Outcome, Report};
@@ -33,7 +34,7 @@ pub fn run(repository: &Repository, options: &Options) -> Result<bool> {
         check::rust_format(repository, &mut report);
     }
     if !report.stage("build", || repository.build_server().map(|()| Outcome::check())) {
-        report.not_run(&["lints", "tests", "journeys"]);
+        report.not_run(&["lints", "tests", "components", "journeys"]);
         return Ok(report.close(strict));
     }
     if whole {
@@ -44,17 +45,19 @@ pub fn run(repository: &Repository, options: &Options) -> Result<bool> {
     report.stage("rust tests", || rust::tests(repository, options));
     report.stage("rust examples", || rust::examples(repository, options));
     report.stage("web tests", || web::tests(repository, options));
+    report.stage("components", || browser::run(repository, options, Project::Gallery));
     report.stage("server as released", || repository.build_server().map(|()| Outcome::check()));
     if whole {
         report.stage("api types", || openapi::check(repository).map(|()| Outcome::check()));
     }
-    report.stage("journeys", || journeys::run(repository, options));
+    report.stage("journeys", || browser::run(repository, options, Project::Journeys));
 
     if !options.extended {
         let mut names = Vec::new();
         report.stage("names of extended", || {
             names.extend(rust::extended(repository)?);
-            names.extend(journeys::extended(repository)?);
+            names.extend(browser::extended(repository, Project::Gallery)?);
+            names.extend(browser::extended(repository, Project::Journeys)?);
             Ok(Outcome::default())
         });
         report.left_out(names);

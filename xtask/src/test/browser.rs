@@ -1,4 +1,4 @@
-//! Journeys: people in real browsers with the real server.
+//! Tests in a real browser: the components of the gallery, and journeys of people with the real server.
 //!
 //! The configuration in `web/playwright.config.ts` takes the server from `TERTULIA_SERVER_BINARY` and the browser
 //! from `TERTULIA_CHROMIUM`. Tests tagged `@extended` are left out unless asked for.
@@ -16,16 +16,37 @@ use crate::repository::{Repository, output};
 
 const EXTENDED: &str = "@extended";
 
-/// Runs the journeys, or says which ones could not be run because there is no browser.
-pub fn run(repository: &Repository, options: &Options) -> Result<Outcome> {
+/// A project of the Playwright configuration.
+#[derive(Clone, Copy)]
+pub enum Project {
+    /// Components, the list and Markdown, under the policy of the server, without one.
+    Gallery,
+    /// People with browsers of their own, and the real server.
+    Journeys,
+}
+
+impl Project {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gallery => "gallery",
+            Self::Journeys => "journeys",
+        }
+    }
+}
+
+/// Runs a project, or says which tests could not be run because there is no browser.
+pub fn run(repository: &Repository, options: &Options, project: Project) -> Result<Outcome> {
     let Some(browser) = chromium::find_or_install()? else {
-        return Ok(Outcome { skipped: names(repository, &["--grep-invert", EXTENDED])?, ..Outcome::default() });
+        return Ok(Outcome {
+            skipped: names(repository, project, &["--grep-invert", EXTENDED])?,
+            ..Outcome::default()
+        });
     };
-    let report = repository.reports()?.join("journeys.json");
+    let report = repository.reports()?.join(format!("{}.json", project.name()));
     if report.exists() {
         std::fs::remove_file(&report).with_context(|| format!("cannot remove {}", report.display()))?;
     }
-    let mut command = playwright(repository, &browser);
+    let mut command = playwright(repository, project, &browser);
     command.args(["--reporter=list,json", "--pass-with-no-tests"]).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     if !options.extended {
         command.args(["--grep-invert", EXTENDED]);
@@ -41,22 +62,21 @@ pub fn run(repository: &Repository, options: &Options) -> Result<Outcome> {
     outcome(&report, status.success())
 }
 
-/// The extended journeys there are, by name.
-pub fn extended(repository: &Repository) -> Result<Vec<String>> {
-    names(repository, &["--grep", EXTENDED])
+/// The extended tests there are, by name.
+pub fn extended(repository: &Repository, project: Project) -> Result<Vec<String>> {
+    names(repository, project, &["--grep", EXTENDED])
 }
 
-/// `playwright test` for the project of the journeys.
-pub fn playwright(repository: &Repository, browser: &Path) -> Command {
+fn playwright(repository: &Repository, project: Project, browser: &Path) -> Command {
     let mut command = repository.node_module("@playwright/test/cli.js");
-    command.args(["test", "--project=journeys"]);
+    command.args(["test", &format!("--project={}", project.name())]);
     command.env("TERTULIA_SERVER_BINARY", repository.server()).env("TERTULIA_CHROMIUM", browser);
     command
 }
 
 /// The names of tests, which needs no browser.
-fn names(repository: &Repository, arguments: &[&str]) -> Result<Vec<String>> {
-    let mut command = playwright(repository, Path::new("chromium"));
+fn names(repository: &Repository, project: Project, arguments: &[&str]) -> Result<Vec<String>> {
+    let mut command = playwright(repository, project, Path::new("chromium"));
     command.args(["--list", "--reporter=json", "--pass-with-no-tests"]).args(arguments);
     let list: Value = serde_json::from_str(&output(&mut command)?).context("playwright lists in JSON")?;
     Ok(tests(&list).into_iter().map(|(name, _)| name).collect())
