@@ -86,20 +86,27 @@ pub struct ReplyTo {
 ///
 /// The decision depends on nothing but the arguments, so the caller may ask again whenever time has passed.
 pub fn decide(table: &Table, burst: &[&Message], pace: &Pace) -> Decision {
-    let Some(last) = burst.last() else { return Decision::silent(ReasonCode::NotCalled, true) };
+    let heard: Vec<Heard> = burst.iter().map(|message| hear(table, message)).collect();
+    let burst: Vec<(&Message, &Heard)> = burst.iter().copied().zip(&heard).collect();
+    decide_heard(table, &burst, pace)
+}
+
+/// [`decide`] for a caller who keeps what was heard, so that no message of a burst that grows is read twice.
+pub fn decide_heard(table: &Table, burst: &[(&Message, &Heard)], pace: &Pace) -> Decision {
+    let Some((last, _)) = burst.last() else { return Decision::silent(ReasonCode::NotCalled, true) };
     if table.is_assistant(last.author) {
         return Decision::silent(ReasonCode::AuthorIsAssistant, true);
     }
-    let heard: Vec<Heard> = burst.iter().map(|message| Heard::of(table, message)).collect();
-    let called: Vec<(usize, ReasonCode)> = heard.iter().flat_map(|heard| heard.calls.iter().copied()).collect();
+    let heard = || burst.iter().map(|(_, heard)| *heard);
+    let called: Vec<(usize, ReasonCode)> = heard().flat_map(|heard| heard.calls.iter().copied()).collect();
     let awake = |seat: usize| mode(table, seat).is_some_and(|mode| mode != Mode::Off);
     let Some((_, reason)) = called.iter().filter(|(seat, _)| awake(*seat)).min_by_key(|(_, reason)| rank(*reason))
     else {
-        return uncalled(table, &called, &heard);
+        return uncalled(table, &called, heard().any(|heard| heard.person));
     };
     let seats = (0..table.seats.len()).filter(|seat| awake(*seat) && called.iter().any(|(called, _)| called == seat));
-    let caller = burst.iter().zip(&heard).find(|(_, heard)| heard.calls.iter().any(|(seat, _)| awake(*seat)));
-    let opener = heard.iter().all(|heard| heard.opener);
+    let caller = burst.iter().find(|(_, heard)| heard.calls.iter().any(|(seat, _)| awake(*seat)));
+    let opener = heard().all(|heard| heard.opener);
     let completeness = completeness::completeness(&last.text, opener);
     let hold_ms = hold::hold_ms(completeness, pace);
     let unfinished = completeness == completeness::Completeness::Open || pace.typing == Typing::Now;
@@ -114,14 +121,20 @@ pub fn decide(table: &Table, burst: &[&Message], pace: &Pace) -> Decision {
     }
 }
 
-/// What one message says about who it is for.
-struct Heard {
+/// What one message says about who it is for, as those at the table stand. Made by [`hear`].
+#[derive(Clone, Debug)]
+pub struct Heard {
     /// Assistants called, with the way they were.
     calls: Vec<(usize, ReasonCode)>,
     /// Mentions a person, or replies to one.
     person: bool,
     /// Says nothing but a name and a greeting.
     opener: bool,
+}
+
+/// Reads a message for [`decide_heard`]. What was heard holds as long as neither the message nor the table changes.
+pub fn hear(table: &Table, message: &Message) -> Heard {
+    Heard::of(table, message)
 }
 
 impl Heard {
@@ -254,13 +267,13 @@ fn rank(reason: ReasonCode) -> u8 {
     }
 }
 
-fn uncalled(table: &Table, called: &[(usize, ReasonCode)], heard: &[Heard]) -> Decision {
+fn uncalled(table: &Table, called: &[(usize, ReasonCode)], is_to_person: bool) -> Decision {
     let modes: Vec<Mode> = (0..table.seats.len()).filter_map(|seat| mode(table, seat)).collect();
     if modes.is_empty() {
         Decision::silent(ReasonCode::NoAssistant, true)
     } else if !called.is_empty() || modes.iter().all(|mode| *mode == Mode::Off) {
         Decision::silent(ReasonCode::ModeOff, true)
-    } else if heard.iter().any(|heard| heard.person) {
+    } else if is_to_person {
         Decision::silent(ReasonCode::AddressedToPerson, true)
     } else if modes.iter().all(|mode| *mode != Mode::Auto) {
         Decision::silent(ReasonCode::NotMentioned, true)

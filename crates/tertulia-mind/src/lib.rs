@@ -33,7 +33,7 @@
 //! };
 //! let table = Table::new(&present);
 //! let thread = [said];
-//! let decision = decide(&table, &burst(&table, &thread), &Pace { since_last_ms: 500, ..Pace::default() });
+//! let decision = decide(&table, &burst(&table, thread.iter()), &Pace { since_last_ms: 500, ..Pace::default() });
 //! assert_eq!((decision.action, decision.targets), (Action::Respond, vec![tulia]));
 //!
 //! // What is the model shown?

@@ -232,7 +232,7 @@ fn a_burst_is_one_call() {
         at(320, ANA, "what should"),
         at(330, ANA, "we cook tonight?"),
     ];
-    let burst = burst(&table, &thread);
+    let burst = burst(&table, thread.iter());
     assert_eq!(
         burst.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(),
         ["hey Tulia", "what should", "we cook tonight?"]

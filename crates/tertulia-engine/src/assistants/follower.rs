@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tertulia_core::run::{Fault, Origin};
-use tertulia_core::{Denial, Error, Event, EventKind, GroupId, MessageId, ProfileId, Result, Seq, Timestamp};
-use tertulia_mind::gate::{self, Action, Decision, Pace, Typing};
+use tertulia_core::{Denial, Error, Event, EventKind, GroupId, MessageId, ProfileId, Result, Seq};
+use tertulia_mind::gate::{Action, Decision, Pace, Typing};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tracing::{debug, error};
@@ -213,13 +213,11 @@ impl Follower {
                 None => Typing::No,
             },
         };
-        let thread = self.tail.up_to(waiting.last);
         let gaps_ms = self.tail.gaps_of(author);
-        let table = self.tail.table();
-        let burst = gate::burst(table, &thread);
-        let since = burst.last().map_or(Duration::ZERO, |m| self.engine.now().since(Timestamp(m.at_ms)));
-        let pace = Pace { gaps_ms, since_last_ms: u64::try_from(since.as_millis()).unwrap_or(u64::MAX), typing };
-        gate::decide(table, &burst, &pace)
+        self.tail.judge(waiting.last, |posted_at| {
+            let since = posted_at.map_or(Duration::ZERO, |at| self.engine.now().since(at));
+            Pace { gaps_ms, since_last_ms: u64::try_from(since.as_millis()).unwrap_or(u64::MAX), typing }
+        })
     }
 
     fn hold(&mut self, author: ProfileId, waiting: Waiting, decision: &Decision, wait: Duration) {

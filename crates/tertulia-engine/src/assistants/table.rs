@@ -1,6 +1,8 @@
 //! What the gate is shown: who sits at the table, and the newest messages.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
+use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
 use tertulia_core::member::Member;
@@ -8,7 +10,7 @@ use tertulia_core::ports::Page;
 use tertulia_core::profile::{Profile, ProfileKind};
 use tertulia_core::settings::{Mode, Seat};
 use tertulia_core::{Body, Event, EventKind, Group, GroupId, Message, MessageId, ProfileId, Result, Seq, Timestamp};
-use tertulia_mind::gate::{self, Table};
+use tertulia_mind::gate::{self, Decision, Heard, Pace, Table};
 use tertulia_mind::roster::{self, Kind, Participant, known_aliases};
 
 use crate::Engine;
@@ -19,9 +21,22 @@ const KEPT: usize = 60;
 /// The newest messages of a group, as the gate sees them.
 #[derive(Default)]
 pub(super) struct Tail {
-    messages: VecDeque<(Seq, gate::Message)>,
+    messages: VecDeque<Kept>,
     table: Option<Table>,
     seated: Option<Seated>,
+}
+
+/// A message, and what the gate heard in it once it was asked.
+struct Kept {
+    seq: Seq,
+    message: gate::Message,
+    heard: OnceLock<Heard>,
+}
+
+impl Borrow<gate::Message> for &Kept {
+    fn borrow(&self) -> &gate::Message {
+        &self.message
+    }
 }
 
 /// What a table was made from.
@@ -67,12 +82,14 @@ impl Tail {
                 self.push(stamp.seq, said);
             }
             EventKind::MessageEdited(edited) => {
-                if let (Some(message), Some(body)) = (self.message_mut(edited.message), &edited.body) {
-                    message.mentions = mentions(body);
-                    message.text.clone_from(&body.text);
+                let kept = self.messages.iter_mut().find(|k| k.message.id == edited.message.0);
+                if let (Some(kept), Some(body)) = (kept, &edited.body) {
+                    kept.message.mentions = mentions(body);
+                    kept.message.text.clone_from(&body.text);
+                    kept.heard = OnceLock::new();
                 }
             }
-            EventKind::MessageDeleted(deleted) => self.messages.retain(|(_, m)| m.id != deleted.message.0),
+            EventKind::MessageDeleted(deleted) => self.messages.retain(|k| k.message.id != deleted.message.0),
             // Everything else changes who sits at the table, which is asked before each decision, or nothing here.
             _ => {}
         }
@@ -87,7 +104,7 @@ impl Tail {
         to: Option<MessageId>,
     ) -> Result<Option<gate::ReplyTo>> {
         let Some(to) = to else { return Ok(None) };
-        let near = self.messages.iter().find(|(_, m)| m.id == to.0).map(|(_, m)| m.author);
+        let near = self.messages.iter().find(|k| k.message.id == to.0).map(|k| k.message.author);
         let author = match near {
             Some(author) => Some(author),
             None => engine.parts.store.message(group, to).await?.map(|m| m.author.0),
@@ -104,34 +121,37 @@ impl Tail {
         });
         if !is_same {
             self.table = Some(Table::new(&participants(engine, group).await?));
+            for kept in &mut self.messages {
+                kept.heard = OnceLock::new();
+            }
             self.seated = Some(Seated { members: group.members.clone(), seats: group.seats.clone(), profile_changes });
         }
         Ok(())
     }
 
-    pub fn table(&mut self) -> &Table {
-        self.table.get_or_insert_with(|| Table::new(&[]))
-    }
-
-    /// The messages up to a place, oldest first.
-    pub fn up_to(&self, seq: Seq) -> Vec<gate::Message> {
-        self.messages.iter().filter(|(at, _)| *at <= seq).map(|(_, m)| m.clone()).collect()
+    /// Decides about the burst that ends with the message at `last`. `pace` is told when that message was posted.
+    pub fn judge(&self, last: Seq, pace: impl FnOnce(Option<Timestamp>) -> Pace) -> Decision {
+        let Some(table) = &self.table else { return gate::decide_heard(&Table::new(&[]), &[], &pace(None)) };
+        let end = self.messages.partition_point(|k| k.seq <= last);
+        let burst = gate::burst(table, self.messages.range(..end));
+        let heard: Vec<(&gate::Message, &Heard)> = burst
+            .iter()
+            .map(|kept| (&kept.message, kept.heard.get_or_init(|| gate::hear(table, &kept.message))))
+            .collect();
+        gate::decide_heard(table, &heard, &pace(burst.last().map(|k| Timestamp(k.message.at_ms))))
     }
 
     /// The pauses between an author's messages, in milliseconds.
     pub fn gaps_of(&self, author: ProfileId) -> Vec<u64> {
-        let times: Vec<i64> =
-            self.messages.iter().filter(|(_, m)| m.author == author.0).map(|(_, m)| m.at_ms).collect();
-        times.windows(2).map(|pair| u64::try_from(pair[1] - pair[0]).unwrap_or(0)).collect()
+        let mut times = self.messages.iter().filter(|k| k.message.author == author.0).map(|k| k.message.at_ms);
+        let Some(mut before) = times.next() else { return Vec::new() };
+        let gap = |at| u64::try_from(at - std::mem::replace(&mut before, at)).unwrap_or(0);
+        times.map(gap).collect()
     }
 
     /// When a message was posted.
     pub fn at(&self, message: MessageId) -> Option<Timestamp> {
-        self.messages.iter().find(|(_, m)| m.id == message.0).map(|(_, m)| Timestamp(m.at_ms))
-    }
-
-    fn message_mut(&mut self, message: MessageId) -> Option<&mut gate::Message> {
-        self.messages.iter_mut().map(|(_, m)| m).find(|m| m.id == message.0)
+        self.messages.iter().find(|k| k.message.id == message.0).map(|k| Timestamp(k.message.at_ms))
     }
 
     fn push_known(&mut self, message: &Message, reply_to: Option<gate::ReplyTo>) {
@@ -156,7 +176,7 @@ impl Tail {
             reply_to: said.reply_to,
             forwarded: said.forwarded,
         };
-        self.messages.push_back((seq, message));
+        self.messages.push_back(Kept { seq, message, heard: OnceLock::new() });
         if self.messages.len() > KEPT {
             self.messages.pop_front();
         }
