@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { emojiData } from './build/emoji-data.ts';
 import { katexFonts } from './build/katex-fonts.ts';
+import { leanParser } from './build/lean-parser.ts';
 import { locales } from './build/locales.ts';
 import { serviceWorker } from './build/service-worker.ts';
 import { HEADERS } from './build/headers.ts';
@@ -40,6 +41,7 @@ export default defineConfig(({ mode }) => {
       svelte(),
       locales(),
       katexFonts(),
+      leanParser(),
       emojiData(),
       ...(gallery || mode === 'test' ? [] : [serviceWorker()]),
     ],

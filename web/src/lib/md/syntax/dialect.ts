@@ -3,7 +3,6 @@
  * the parts of GFM that chat needs, math and mentions.
  */
 import type { Extension as FromMarkdown } from 'mdast-util-from-markdown';
-import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
@@ -14,6 +13,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Extension, ParseContext, State } from 'micromark-util-types';
 import type { Trust } from '../tree.ts';
+import { addressTree } from './address.ts';
 import { mathSyntax, mathTree } from './math.ts';
 import { type MentionTable, mentionSyntax, mentionTree } from './mention.ts';
 import { overflowSyntax } from './overflow.ts';
@@ -56,8 +56,7 @@ function common(): Extension[] {
 }
 
 const trees: FromMarkdown[] = [
-  // Its transform walks the tree by recursion, to find links that its tokens already found.
-  { ...gfmAutolinkLiteralFromMarkdown(), transforms: [] },
+  addressTree(),
   gfmStrikethroughFromMarkdown(),
   gfmTableFromMarkdown(),
   gfmTaskListItemFromMarkdown(),
