@@ -11,14 +11,15 @@ const LIST = 'virtual:locales';
 const ONE = 'virtual:locale/';
 
 /**
- * Words that travel together. `core` is what a stranger reads: invites, sign-in, what every page shares. A file that stands
- * nowhere here belongs to the chat.
+ * Words that travel together. `core` is what a stranger reads: invites, sign-in, what every page shares; `beside` is what
+ * stands beside a chat or over it, once somebody opens it. A file that stands nowhere here belongs to the chat.
  */
 const FILES_OF: Record<string, readonly string[]> = {
   core: ['account', 'commands', 'common', 'join', 'shell', 'shortcuts', 'system'],
+  beside: ['emoji', 'groups', 'people', 'search'],
   settings: ['admin', 'settings', 'setup'],
 };
-const PARTS = ['core', 'chat', 'settings'];
+const PARTS = ['core', 'chat', 'beside', 'settings'];
 
 /** The part of the words that a file belongs to. */
 function partOf(path: string): string {

@@ -9,15 +9,19 @@ const PUBLIC = fileURLToPath(new URL('../public', import.meta.url));
 
 /** What the shell consists of when it starts offline: these modules with everything they import. */
 const SHELL_MODULES = [
-  '/src/main.ts',
+  '/index.html',
   '/src/features/chat/HomePage.svelte',
   '/src/features/chat/ChatPage.svelte',
   '/src/app/Members.svelte',
   '/src/features/sidebar/Sidebar.svelte',
   '/src/features/system/OfflinePage.svelte',
+  '/node_modules/remend/dist/index.js',
+  '/src/features/chat/message-menu.ts',
+  '/src/features/sidebar/group-entries.ts',
   '/src/ui/MenuHost.svelte',
   'virtual:locale/en/core',
   'virtual:locale/en/chat',
+  'virtual:locale/en/beside',
 ];
 
 /** Builds `src/sw.ts` to `/sw.js` and writes into it the version of the build and what to keep. */
@@ -59,11 +63,12 @@ function shellFiles(bundle: Rolldown.OutputBundle): string[] {
     for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(`/${css}`);
     chunk.imports.forEach(visit);
   };
-  for (const chunk of Object.values(bundle)) {
-    if (chunk.type !== 'chunk') continue;
-    const id = chunk.facadeModuleId ?? '';
-    const entry = chunk.isEntry && id.endsWith('/index.html');
-    if (entry || SHELL_MODULES.some((module) => id.endsWith(module))) visit(chunk.fileName);
+  for (const module of SHELL_MODULES) {
+    const chunk = Object.values(bundle).find(
+      (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module),
+    );
+    if (!chunk) throw new Error(`no chunk begins with ${module}, which the shell needs offline`);
+    visit(chunk.fileName);
   }
   return [...files].sort();
 }

@@ -1,37 +1,39 @@
 // Every place of the app. A page is `src/features/<feature>/<Name>Page.svelte` and gets its parameters as props.
-import { i18n } from './lib/i18n/index.ts';
+import { withWords } from './lib/i18n/index.ts';
 import { Router } from './lib/router/index.ts';
 
 const shell = { shell: true, access: 'member' } as const;
 const alone = { shell: false, access: 'open' } as const;
 
-/** A page together with the words of the settings, which nobody else needs. */
-async function withSettingsWords<M>(page: Promise<M>): Promise<M> {
-  const [module] = await Promise.all([page, i18n.need('settings')]);
-  return module;
-}
-
 export const routes = {
   /** The chat list; beside it the last open chat, where there is room. */
   home: { path: '/', page: () => import('./features/chat/HomePage.svelte'), ...shell },
   /** Starts a group. */
-  new: { path: '/new', page: () => import('./features/groups/NewPage.svelte'), ...shell },
+  new: {
+    path: '/new',
+    page: () => withWords('beside', import('./features/groups/NewPage.svelte')),
+    ...shell,
+  },
   /** A group's thread. */
   chat: { path: '/c/:id', page: () => import('./features/chat/ChatPage.svelte'), ...shell },
   /** The thread around one message. */
   message: { path: '/c/:id/m/:msg', page: () => import('./features/chat/ChatPage.svelte'), ...shell },
   /** Search over all groups: `?q=`. */
-  search: { path: '/search', page: () => import('./features/search/SearchPage.svelte'), ...shell },
+  search: {
+    path: '/search',
+    page: () => withWords('beside', import('./features/search/SearchPage.svelte')),
+    ...shell,
+  },
   /** `/settings`, `/settings/profile` … */
   settings: {
     path: '/settings/*',
-    page: () => withSettingsWords(import('./features/settings/SettingsPage.svelte')),
+    page: () => withWords('settings', import('./features/settings/SettingsPage.svelte')),
     ...shell,
   },
   /** `/admin`, `/admin/models` … */
   admin: {
     path: '/admin/*',
-    page: () => withSettingsWords(import('./features/admin/AdminPage.svelte')),
+    page: () => withWords('settings', import('./features/admin/AdminPage.svelte')),
     shell: true,
     access: 'admin',
   },
@@ -41,7 +43,7 @@ export const routes = {
   /** First run; the setup secret is the fragment. */
   setup: {
     path: '/setup',
-    page: () => withSettingsWords(import('./features/setup/SetupPage.svelte')),
+    page: () => withWords('settings', import('./features/setup/SetupPage.svelte')),
     ...alone,
   },
   /** Removed from the group, or the link stopped working. */

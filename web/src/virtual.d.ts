@@ -1,6 +1,6 @@
 declare module 'virtual:locales' {
   /** Words that travel together; see `build/locales.ts`. */
-  export type Part = 'core' | 'chat' | 'settings';
+  export type Part = 'core' | 'chat' | 'beside' | 'settings';
   /** Loads the Fluent text of a part of each locale that was built in. */
   export const loaders: Record<string, Record<Part, () => Promise<{ default: string }>> | undefined>;
 }

@@ -17,7 +17,7 @@ root.dataset['motion'] = query.get('motion') ?? 'reduce';
 prefs.value = { ...prefs.value, theme: root.dataset['theme'] as Prefs['theme'] };
 
 await i18n.use(query.get('locale') ?? 'en');
-await i18n.need('chat', 'settings');
+await i18n.need('chat', 'beside', 'settings');
 const target = document.getElementById('app');
 if (!target) throw new Error('gallery.html has no #app.');
 mount(Gallery, { target, props: { only: query.get('only') } });

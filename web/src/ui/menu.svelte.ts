@@ -30,7 +30,8 @@ export type MenuEntry = MenuItem | '---';
 export interface MenuRequest {
   /** The accessible name of the menu, and the title of the sheet on phones. */
   label: string;
-  entries: readonly MenuEntry[];
+  /** A promise, where they are loaded first; the menu opens when they are there. */
+  entries: readonly MenuEntry[] | Promise<readonly MenuEntry[]>;
   /** Beside an element, or at a point of the viewport in CSS pixels. */
   anchor: HTMLElement | { x: number; y: number };
   /** Where the focus returns; the anchor by default. */
@@ -46,6 +47,11 @@ export interface OpenMenu extends MenuRequest {
   id: number;
   /** Opened by keyboard: the first entry takes the focus. */
   byKeyboard: boolean;
+}
+
+/** An open menu whose entries are there. */
+export interface ShownMenu extends OpenMenu {
+  entries: readonly MenuEntry[];
 }
 
 class MenuState {

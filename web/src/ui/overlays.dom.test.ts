@@ -56,6 +56,13 @@ it('Esc closes a menu, runs nothing and gives the focus back', async () => {
   expect(run).not.toHaveBeenCalled();
 });
 
+it('a menu opens when its entries are there', async () => {
+  render(Overlays);
+  const entries = Promise.resolve([{ label: 'Reply' }]);
+  openMenu({ label: 'Message', entries, anchor: button() }, byKeyboard);
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('Reply'));
+});
+
 it('a question starts on its safe answer', async () => {
   render(Overlays);
   button();
@@ -104,4 +111,17 @@ it('a toast is announced once, offers its way back, and Esc takes it away', asyn
   screen.getByRole('button', { name: 'Dismiss' }).focus();
   await userEvent.keyboard('{Escape}');
   expect(toasts.all).toEqual([]);
+});
+
+it('a menu whose entries cannot be loaded is said, not shown', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  render(Overlays);
+  const onclose = vi.fn();
+  const entries = Promise.reject(new TypeError('Failed to fetch'));
+  openMenu({ label: 'Message', entries, anchor: button(), onclose }, byKeyboard);
+  await waitFor(() =>
+    expect(toasts.all.map(({ text }) => text)).toEqual([expect.stringContaining('could not be loaded')]),
+  );
+  expect(onclose).toHaveBeenCalledOnce();
+  expect(screen.queryByRole('menu')).toBeNull();
 });

@@ -1,24 +1,7 @@
-// What one can do with a message: the entries of its menu.
-import Copy from '@lucide/svelte/icons/copy';
-import Eye from '@lucide/svelte/icons/eye';
-import Forward from '@lucide/svelte/icons/forward';
-import History from '@lucide/svelte/icons/history';
-import Info from '@lucide/svelte/icons/info';
-import Link from '@lucide/svelte/icons/link';
-import Mail from '@lucide/svelte/icons/mail';
-import Pencil from '@lucide/svelte/icons/pencil';
-import Pin from '@lucide/svelte/icons/pin';
-import PinOff from '@lucide/svelte/icons/pin-off';
-import RefreshCw from '@lucide/svelte/icons/refresh-cw';
-import Reply from '@lucide/svelte/icons/reply';
-import Smile from '@lucide/svelte/icons/smile';
-import Square from '@lucide/svelte/icons/square';
-import StepForward from '@lucide/svelte/icons/step-forward';
-import Trash from '@lucide/svelte/icons/trash-2';
+// What one can do with a message. Its menu is in `message-menu.ts`.
 import { t } from '$lib/i18n/index.ts';
 import type { MessageRow } from '$lib/state/index.ts';
-import { toast, type MenuEntry, type MenuItem } from '$ui';
-import { chooseModel } from './models.ts';
+import { toast } from '$ui';
 import type { ChatScene } from './scene.svelte.ts';
 
 /** What a message allows me. */
@@ -58,12 +41,18 @@ export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
   };
 }
 
+/** Whether the menu of the message of `row` would have any entry. */
+export function offersAnything(row: MessageRow, chat: ChatScene): boolean {
+  return Object.values(allowedOn(row, chat)).some(Boolean);
+}
+
 /** Copies the text as it was written. */
 export async function copyText(row: MessageRow): Promise<void> {
   await toClipboard(row.message.body?.text ?? '');
 }
 
-async function toClipboard(text: string): Promise<void> {
+/** Copies, and says whether it worked. */
+export async function toClipboard(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     toast(t('common-copied'));
@@ -72,130 +61,8 @@ async function toClipboard(text: string): Promise<void> {
   }
 }
 
-/** The whole menu of a message. `hasQuick`: reactions are offered above it. */
-export function messageEntries(
-  row: MessageRow,
-  chat: ChatScene,
-  anchor: HTMLElement,
-  hasQuick = false,
-): MenuEntry[] {
-  const can = allowedOn(row, chat);
-  const { message } = row;
-  const { thread } = chat;
-  const groups: (MenuItem | null)[][] = [
-    [
-      can.isWriting
-        ? {
-            label: t('chat-ai-stop'),
-            icon: Square,
-            run: () => void chat.attempt(() => thread.stop(message.id)),
-          }
-        : null,
-      can.reply
-        ? { label: t('chat-reply'), icon: Reply, shortcut: 'r', run: () => chat.reply(message) }
-        : null,
-      can.react && !hasQuick
-        ? {
-            label: t('chat-react'),
-            icon: Smile,
-            shortcut: '+',
-            run: () => (chat.picking = { message, anchor }),
-          }
-        : null,
-      can.edit ? { label: t('chat-edit'), icon: Pencil, shortcut: 'e', run: () => chat.edit(message) } : null,
-    ],
-    message.answer && can.redo
-      ? [
-          can.continue
-            ? {
-                label: t('chat-ai-continue'),
-                icon: StepForward,
-                run: () => void chat.attempt(() => thread.continue(message.id)),
-              }
-            : null,
-          {
-            label: t('chat-ai-redo'),
-            icon: RefreshCw,
-            run: () => void chat.attempt(() => thread.redo(message.id)),
-          },
-          {
-            label: t('chat-ai-redo-with'),
-            icon: RefreshCw,
-            run: () => void chooseModel(chat, message, anchor),
-          },
-          { label: t('chat-ai-details'), icon: Info, run: () => (chat.dialog = { kind: 'answer', message }) },
-        ]
-      : [],
-    [
-      can.copy
-        ? { label: t('chat-copy-text'), icon: Copy, shortcut: 'c', run: () => void copyText(row) }
-        : null,
-      can.share ? { label: t('chat-copy-link'), icon: Link, run: () => void toClipboard(linkTo(row)) } : null,
-      can.share && can.copy
-        ? { label: t('chat-forward'), icon: Forward, run: () => (chat.dialog = { kind: 'forward', message }) }
-        : null,
-      can.share && !can.isWriting ? pinEntry(row, chat) : null,
-      can.share
-        ? {
-            label: t('chat-mark-unread'),
-            icon: Mail,
-            run: () => void chat.attempt(() => thread.markUnread(message)),
-          }
-        : null,
-    ],
-    [
-      message.edited_at && !message.deleted
-        ? {
-            label: t('chat-versions'),
-            icon: History,
-            run: () => (chat.dialog = { kind: 'versions', message }),
-          }
-        : null,
-      row.isMine && can.share
-        ? { label: t('chat-seen-by'), icon: Eye, run: () => (chat.dialog = { kind: 'seen', message }) }
-        : null,
-      message.reactions.length > 0
-        ? {
-            label: t('chat-reactions-who'),
-            icon: Smile,
-            run: () => (chat.dialog = { kind: 'reactions', message }),
-          }
-        : null,
-    ],
-    [
-      can.delete
-        ? {
-            label: t('chat-delete'),
-            icon: Trash,
-            shortcut: 'delete',
-            danger: true,
-            run: () => chat.delete(message),
-          }
-        : null,
-    ],
-  ];
-  return separated(groups);
-}
-
-function pinEntry({ message }: MessageRow, chat: ChatScene): MenuItem {
-  return chat.isPinned(message)
-    ? { label: t('chat-unpin'), icon: PinOff, shortcut: 'p', run: () => togglePin(message.id, chat) }
-    : { label: t('chat-pin'), icon: Pin, shortcut: 'p', run: () => togglePin(message.id, chat) };
-}
-
 /** Pins, or takes the pin away. */
 export function togglePin(message: string, chat: ChatScene): void {
   const isPinned = chat.group.group.pins.some((pin) => pin.message === message);
   void chat.attempt(() => (isPinned ? chat.group.unpinMessage(message) : chat.group.pinMessage(message)));
-}
-
-function linkTo({ message }: MessageRow): string {
-  return new URL(`/c/${message.group}/m/${message.id}`, location.href).href;
-}
-
-function separated(groups: readonly (readonly (MenuItem | null)[])[]): MenuEntry[] {
-  const filled = groups
-    .map((group) => group.filter((item) => item !== null))
-    .filter((group) => group.length > 0);
-  return filled.flatMap((group, index): MenuEntry[] => (index === 0 ? group : ['---', ...group]));
 }

@@ -4,7 +4,7 @@ import { prefs } from '$lib/prefs/prefs.svelte.ts';
 import type { MessageRow } from '$lib/state/index.ts';
 import { openMenu } from '$ui';
 import { t } from '$lib/i18n/index.ts';
-import { allowedOn, copyText, messageEntries, togglePin } from './message-actions.ts';
+import { allowedOn, copyText, togglePin } from './message-actions.ts';
 import type { ChatScene } from './scene.svelte.ts';
 
 /** Does what a key on a row asks for. */
@@ -26,8 +26,8 @@ function deedOf(
   const { message } = row;
   const can = allowedOn(row, chat);
   if (event.key === 'ContextMenu' || matches(event, 'shift+f10')) {
-    return () =>
-      openMenu({ label: t('chat-message-menu'), entries: messageEntries(row, chat, anchor), anchor }, event);
+    const entries = import('./message-menu.ts').then((menu) => menu.messageEntries(row, chat, anchor));
+    return () => openMenu({ label: t('chat-message-menu'), entries, anchor }, event);
   }
   if (matches(event, 'delete')) return can.delete ? () => chat.delete(message) : null;
   if (!prefs.value.singleKeys || event.ctrlKey || event.metaKey || event.altKey) return null;

@@ -19,43 +19,57 @@ class I18n {
   dir: 'ltr' | 'rtl' = $derived(direction(this.locale));
   #bundle = $state.raw<FluentBundle | null>(null);
   #wanted = 'en';
-  #loading: Promise<void> = Promise.resolve();
-  /** The parts that somebody needed; the words of strangers are always there. */
-  #parts: readonly Part[] = ['core'];
+  /** The parts that somebody needed, with their arrival; the words of strangers are always there. */
+  #needed = new Map<Part, Promise<void>>([['core', Promise.resolve()]]);
 
   /** Loads `locale`, then switches everything that calls `t()` to it at once. */
   async use(locale: string): Promise<void> {
     const load = loaders[locale];
     if (!load) throw new Error(`There is no locale ${locale}.`);
     this.#wanted = locale;
-    let parts: readonly Part[];
+    let parts: Part[];
     let texts: string[];
     do {
-      parts = this.#parts;
+      parts = [...this.#needed.keys()];
       texts = await Promise.all(parts.map(async (part) => (await load[part]()).default));
       // What somebody needs since then is loaded too, so that nobody is shown without words.
-    } while (parts !== this.#parts);
+    } while ([...this.#needed.keys()].some((part) => !parts.includes(part)));
     if (this.#wanted === locale) this.install(locale, texts.join(''));
   }
 
   /** Loads the words of some more pages. Awaited before they are shown. */
   async need(...parts: Part[]): Promise<void> {
-    const missing = parts.filter((part) => !this.#parts.includes(part));
-    if (missing.length === 0) return this.#loading;
-    this.#parts = [...this.#parts, ...missing];
-    this.#loading = this.use(this.#wanted).catch((error: unknown) => {
-      this.#parts = this.#parts.filter((part) => !missing.includes(part));
+    await Promise.all(parts.map((part) => this.#needed.get(part) ?? this.#add(part)));
+  }
+
+  /** Fetches the words of some more pages without using them, so that they are at hand later, also offline. */
+  async fetch(...parts: Part[]): Promise<void> {
+    await Promise.all(parts.map((part) => loaders[this.#wanted]?.[part]()));
+  }
+
+  #add(part: Part): Promise<void> {
+    const arrival = this.#extend(part).catch((error: unknown) => {
+      this.#needed.delete(part);
       throw error;
     });
-    return this.#loading;
+    this.#needed.set(part, arrival);
+    return arrival;
+  }
+
+  /** Adds a part to the words in use; what is shown already is not looked up again. */
+  async #extend(part: Part): Promise<void> {
+    const bundle = this.#bundle;
+    const load = loaders[this.locale];
+    // Before the first locale is in use, the part comes with it.
+    if (!bundle || !load) return this.use(this.#wanted);
+    addTo(bundle, (await load[part]()).default);
   }
 
   /** Takes the Fluent text of `locale`. Tests use it directly. */
   install(locale: string, source: string): void {
     // Isolation is ours (`isolate`): Fluent's own would put marks around every name, also where nothing can go wrong.
     const bundle = new FluentBundle([locale, 'en'], { useIsolating: false });
-    const errors = bundle.addResource(new FluentResource(source), { allowOverrides: true });
-    if (errors[0]) throw errors[0];
+    addTo(bundle, source);
     this.#bundle = bundle;
     this.locale = locale;
     if (typeof document !== 'undefined') {
@@ -78,6 +92,11 @@ class I18n {
   }
 }
 
+function addTo(bundle: FluentBundle, source: string): void {
+  const [error] = bundle.addResource(new FluentResource(source), { allowOverrides: true });
+  if (error) throw error;
+}
+
 function fault(key: string, reason: string): string {
   if (import.meta.env.PROD) return key;
   throw new Error(`${key}: ${reason}`);
@@ -94,4 +113,14 @@ export const i18n = new I18n();
  */
 export function t<K extends MessageKey>(key: K, ...args: MessageArgs<K>): string {
   return i18n.format(key, (args[0] ?? {}) as Record<string, Value>);
+}
+
+/**
+ * A lazy part of the app together with the words that only it needs.
+ *
+ *     const load = () => withWords('beside', import('./Panel.svelte'));
+ */
+export async function withWords<M>(part: Part, module: Promise<M>): Promise<M> {
+  const [loaded] = await Promise.all([module, i18n.need(part)]);
+  return loaded;
 }

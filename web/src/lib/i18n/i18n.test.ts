@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localeSource } from '../../../build/locales.ts';
 import { direction, isolate } from './direction.ts';
-import { i18n, t } from './i18n.svelte.ts';
+import { i18n, t, withWords } from './i18n.svelte.ts';
 import { negotiate } from './negotiate.ts';
 
 const name = 'Ana';
@@ -44,6 +44,18 @@ describe('t', () => {
     i18n.install('en', 'greeting = Hello { $name }');
     expect(() => i18n.format('nothing')).toThrow('nothing');
     expect(() => i18n.format('greeting')).toThrow('name');
+  });
+
+  it('takes in the words of more pages when they are needed, in the locale in use and in the next', async () => {
+    i18n.install('en', localeSource('en', 'core'));
+    expect(() => i18n.format('people-members')).toThrow('people-members');
+    await i18n.fetch('beside');
+    expect(() => i18n.format('people-members')).toThrow('people-members');
+    expect(await withWords('beside', Promise.resolve('the panel'))).toBe('the panel');
+    expect(t('people-members')).toBe('People');
+    expect(t('common-cancel')).toBe('Cancel');
+    await i18n.use('ar-XB');
+    expect(t('people-members')).not.toBe('People');
   });
 
   it('refuses a locale that was not built in', async () => {

@@ -4,7 +4,7 @@ import { prefs } from '../prefs/prefs.svelte.ts';
 import { i18n } from './i18n.svelte.ts';
 import { negotiate } from './negotiate.ts';
 
-export { i18n, t, type MessageArgs, type MessageKey } from './i18n.svelte.ts';
+export { i18n, t, withWords, type MessageArgs, type MessageKey } from './i18n.svelte.ts';
 export * from './format.ts';
 
 const PSEUDO = ['en-XA', 'ar-XB'];

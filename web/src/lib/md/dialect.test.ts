@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { loadRepair } from './repair.ts';
 import { MarkdownStream } from './stream.ts';
 import type { Block, Inline, MentionRange, Trust } from './tree.ts';
 
@@ -137,6 +138,8 @@ describe('text', () => {
 });
 
 describe('a text that is being written', () => {
+  beforeAll(loadRepair);
+
   const growing = (text: string) =>
     new MarkdownStream({ trust: 'assistant' }).update(text, true).map(({ block }) => block);
 
@@ -149,6 +152,16 @@ describe('a text that is being written', () => {
     expect(growing('one `two')[0]).toMatchObject({
       children: [words('one '), { type: 'inlineCode', value: 'two' }],
     });
+  });
+
+  test('is shown as it was written until its repair is there', async () => {
+    vi.resetModules();
+    const fresh = await import('./stream.ts');
+    const stream = new fresh.MarkdownStream({ trust: 'assistant' });
+    const strong = { type: 'strong', children: [words('bol')] };
+    expect(stream.update('a **bol', true)[0]?.block).toMatchObject({ children: [words('a **bol')] });
+    await (await import('./repair.ts')).loadRepair();
+    expect(stream.update('a **bol', true)[0]?.block).toMatchObject({ children: [words('a '), strong] });
   });
 
   test('keeps the blocks that are settled as the same objects', () => {

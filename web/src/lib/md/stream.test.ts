@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadRepair } from './repair.ts';
 import { MarkdownStream } from './stream.ts';
 import type { Block, Trust } from './tree.ts';
 
@@ -77,6 +78,8 @@ const document = fc.array(line, { maxLength: 14 }).map((lines) => lines.join('\n
 const cuts = fc.array(fc.nat(1_000), { maxLength: 12 });
 
 describe('a growing text', () => {
+  beforeAll(loadRepair);
+
   test('is parsed as if it had come at once, whatever the pieces', () => {
     fc.assert(
       fc.property(document, cuts, fc.boolean(), (text, at, growing) => {
