@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { chunks } from './build/chunks.ts';
 import { emojiData } from './build/emoji-data.ts';
 import { katexFonts } from './build/katex-fonts.ts';
 import { leanParser } from './build/lean-parser.ts';
@@ -15,24 +16,6 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SERVER = process.env['TERTULIA_SERVER'] ?? 'http://127.0.0.1:8700';
 
 const PRODUCTION = ['production', 'browser', 'module', 'import', 'default'];
-
-/**
- * A few chunks instead of dozens of crumbs: what every page needs travels together. Widgets that stand on bits-ui, and
- * what only some pages use, stay in chunks of their own.
- */
-const GROUPS = [
-  {
-    name: 'base',
-    test: /\/node_modules\/(svelte|esm-env|clsx|@fluent)\/|\/src\/lib\/(i18n|a11y|prefs|router|title|update|security|commands)\/|\/src\/ui\/(?!gallery|Modal|Dialog|Sheet|Drawer|Popover|Tabs|Qr|Crop|crop|MenuHost|MenuSheet|MenuEntryLine|ConfirmHost|SidePanel)/,
-    minShareCount: 2,
-  },
-  { name: 'icons', test: /\/node_modules\/@lucide\//, minShareCount: 2 },
-  {
-    name: 'bits',
-    test: /\/node_modules\/(bits-ui|svelte-toolbelt|runed|tabbable|@floating-ui)\//,
-    minShareCount: 2,
-  },
-];
 
 export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
@@ -65,7 +48,7 @@ export default defineConfig(({ mode }) => {
         input: gallery ? at('./gallery.html') : at('./index.html'),
         // How long plugins took is of no use to somebody who runs the program for the first time.
         checks: { pluginTimings: false },
-        output: gallery ? {} : { codeSplitting: { groups: GROUPS } },
+        output: gallery ? {} : { codeSplitting: { groups: chunks() } },
       },
     },
     server: { proxy: { '/api': { target: SERVER, ws: true, changeOrigin: false } } },

@@ -13,14 +13,15 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 /** Words that everybody waits for, and those of the chat. */
 const WORDS = 'virtual:locale/en/core';
 const CHAT_WORDS = 'virtual:locale/en/chat';
+/** Words that must not be used by what is there at first. */
+const LATER_WORDS = ['virtual:locale/en/beside', 'virtual:locale/en/settings'];
 const MEMBERS = 'src/app/Members.svelte';
 const SIDEBAR = 'src/features/sidebar/Sidebar.svelte';
 const ROUTES = [
   {
     name: '/c/:id',
     parts: ['src/features/chat/ChatPage.svelte', SIDEBAR, MEMBERS, CHAT_WORDS],
-    // The design asks for 150. This is a ratchet: it may only go down, until it is there.
-    script: 175 * KIB,
+    script: 150 * KIB,
   },
   {
     name: '/',
@@ -59,9 +60,10 @@ function closure(keys) {
   return { scripts: [...scripts], styles: [...styles] };
 }
 
+/** @param {string} file */
+const read = (file) => readFileSync(join(dist, file), 'utf8');
 /** @param {string[]} files */
-const gzipped = (files) =>
-  files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0);
+const gzipped = (files) => files.reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0);
 /** @param {number} bytes */
 const kib = (bytes) => `${(bytes / KIB).toFixed(1)} KiB`;
 
@@ -73,10 +75,31 @@ function judge(what, bytes, limit) {
   console.log(`${bad ? 'OVER ' : 'ok   '} ${what.padEnd(28)} ${kib(bytes).padStart(10)} of ${kib(limit)}`);
 }
 
+/** What is quoted in `text` and may be the key of a message. @param {string} text */
+const quoted = (text) =>
+  [...text.matchAll(/["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]/g)].map(([, key]) => key);
+/** The keys of words that travel together. @param {string} file */
+const keysOf = (file) =>
+  [...read(file).matchAll(/(?:\\n|["'`]|^)([a-z][a-z0-9-]*) =/gm)].map(([, key]) => key);
+
+/** @param {string} route @param {string[]} scripts */
+function judgeWords(route, scripts) {
+  const coming = scripts.flatMap(keysOf);
+  const used = new Set(scripts.flatMap((file) => quoted(read(file))));
+  for (const part of LATER_WORDS.map((name) => manifest[keyOf(name)]?.file ?? '')) {
+    if (scripts.includes(part)) continue;
+    const missing = keysOf(part).filter((key) => used.has(key) && !coming.includes(key));
+    if (missing.length === 0) continue;
+    over += 1;
+    console.log(`OVER  ${route} uses words that come later: ${missing.join(', ')}`);
+  }
+}
+
 for (const route of ROUTES) {
   const { scripts, styles } = closure(['index.html', WORDS, ...route.parts].map(keyOf));
   judge(`${route.name} scripts`, gzipped(scripts), route.script);
   judge(`${route.name} styles`, gzipped(styles), STYLE);
+  judgeWords(route.name, scripts);
 }
 for (const { file } of Object.values(manifest)) {
   if (!file.endsWith('.js') || UNBOUNDED.test(file)) continue;
