@@ -100,7 +100,7 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
     loop {
         let is_idle = asked.is_none();
         let done = tokio::select! {
-            () = connection.stir() => pass_on(connection, socket, id).await,
+            () = connection.stir() => pass_on(connection, &mut asked, socket, id).await,
             answered = settled(&mut asked) => {
                 asked = None;
                 match answered {
@@ -153,8 +153,14 @@ async fn settled(asked: &mut Option<BoxFuture<'_, Answered>>) -> Answered {
     }
 }
 
-/// Writes what is there, several frames at once.
-async fn pass_on(connection: &mut Connection, socket: &mut WebSocket, id: &str) -> Result<(), End> {
+/// Writes what is there, several frames at once. Who posts gets the message like everybody, and a moment later hears that it
+/// is durable: where the answer is there already, it goes with the message, and both cost one write.
+async fn pass_on(
+    connection: &mut Connection,
+    asked: &mut Option<BoxFuture<'_, Answered>>,
+    socket: &mut WebSocket,
+    id: &str,
+) -> Result<(), End> {
     for _ in 0..FRAMES_AT_ONCE {
         match connection.try_next().await {
             Ok(Some(Outgoing::Close(reason))) => return Err(End::Close(code(reason))),
@@ -163,6 +169,14 @@ async fn pass_on(connection: &mut Connection, socket: &mut WebSocket, id: &str) 
                 None => return Err(End::Close(close::TOO_SLOW)),
             },
             Ok(None) => break,
+            Err(error) => return Err(ended_by(&error, id)),
+        }
+    }
+    if let Some(answered) = asked.as_mut().and_then(FutureExt::now_or_never) {
+        *asked = None;
+        match answered {
+            Ok(Some(frame)) => patiently(socket.feed(frame)).await?,
+            Ok(None) => {}
             Err(error) => return Err(ended_by(&error, id)),
         }
     }
