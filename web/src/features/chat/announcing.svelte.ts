@@ -38,7 +38,7 @@ export function attend(chat: ChatScene): () => void {
     $effect(() => {
       if (prefs.value.announceAnswers !== 'sentences' || prefs.value.announce === 'off') return;
       for (const { message } of chat.group.answering) {
-        const source = chat.thread.partial(message) ?? '';
+        const source = chat.shownSoFar(message);
         const text = wordsOf(source, { trust: 'assistant' });
         const from = spoken.get(message) ?? 0;
         const end = sentencesIn(text, from);

@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Id, Message, Profile } from '$lib/api/index.ts';
 import { t } from '$lib/i18n/index.ts';
+import { prefs } from '$lib/prefs/prefs.svelte.ts';
 import type { GroupState, Thread } from '$lib/state/index.ts';
 import type { App } from '$lib/state/app.svelte.ts';
 import { toast } from '$ui';
@@ -53,6 +54,11 @@ export class ChatScene {
 
   /** The name to show; never empty. */
   readonly nameOf = (id: Id): string => this.app.profiles.name(id) || t('chat-somebody');
+
+  /** What is shown of an answer while it is written. A person may ask for whole answers only. */
+  shownSoFar(message: Id): string {
+    return prefs.value.wholeAnswers ? '' : (this.thread.partial(message) ?? '');
+  }
 
   /** Does what asks the server at once; says so where it could not be done. */
   async attempt(deed: () => Promise<unknown>): Promise<boolean> {

@@ -74,6 +74,7 @@ export function entries(isGuest: boolean): Entry[] {
     of('keyboard', 'single-keys', t('settings-single-keys')),
     of('accessibility', 'announce', t('settings-announce')),
     of('accessibility', 'answers', t('settings-answers')),
+    of('accessibility', 'whole-answers', t('settings-whole-answers')),
     of('about', 'version', t('settings-version')),
     of('about', 'operator', t('system-privacy')),
     of('about', 'licence', t('settings-licence')),

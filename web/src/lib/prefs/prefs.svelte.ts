@@ -19,6 +19,8 @@ export interface Prefs {
   announce: 'all' | 'mentions' | 'off';
   /** How much of a streaming answer a screen reader hears: the whole at its end, or sentence by sentence. */
   announceAnswers: 'complete' | 'sentences';
+  /** An answer is shown once it is complete; until then only that it is being written. */
+  wholeAnswers: boolean;
   /** Single-letter shortcuts on a focused message (R, E, C …). WCAG 2.1.4 asks that they can be turned off. */
   singleKeys: boolean;
   /** The chosen locale, or `null` for the browser's. */
@@ -34,6 +36,7 @@ export const DEFAULTS: Prefs = {
   enter: 'send',
   announce: 'all',
   announceAnswers: 'complete',
+  wholeAnswers: false,
   singleKeys: true,
   locale: null,
 };
@@ -47,6 +50,7 @@ const CHOICES: { [K in keyof Prefs]?: readonly Prefs[K][] } = {
   enter: ['send', 'newline'],
   announce: ['all', 'mentions', 'off'],
   announceAnswers: ['complete', 'sentences'],
+  wholeAnswers: [true, false],
   singleKeys: [true, false],
 };
 
