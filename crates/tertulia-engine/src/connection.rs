@@ -4,11 +4,11 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use tertulia_core::{Error, GroupId, Result, Seq};
+use tertulia_core::{Error, Group, GroupId, ProfileId, Result, Seq};
 use tokio::sync::mpsc;
 
 use crate::hub::{Delivery, Link, Published};
-use crate::{Caller, Engine, GroupView};
+use crate::{Caller, Engine, GoneReason, GroupView};
 
 /// A reader who has missed more events than this gets the group anew.
 const EVENTS_MAX: u64 = 500;
@@ -102,14 +102,19 @@ impl Connection {
         self.link.caller
     }
 
-    /// Begins to follow all groups of the person, each from where the client stands.
+    /// Begins to follow all groups of the person, each from where the client stands. Of groups that are the person's no more
+    /// it says why, where that is known.
     ///
     /// # Errors
     /// What the store says.
     pub async fn resume(&mut self, positions: &[Position]) -> Result<()> {
-        for group in self.engine.parts.store.groups_of(self.caller().profile).await? {
-            let known = positions.iter().find(|p| p.group == group).copied();
-            self.follow(group, known).await?;
+        let groups = self.engine.parts.store.groups_of(self.caller().profile).await?;
+        for group in &groups {
+            let known = positions.iter().find(|p| p.group == *group).copied();
+            self.follow(*group, known).await?;
+        }
+        for lost in positions.iter().filter(|p| !groups.contains(&p.group)) {
+            self.follow(lost.group, Some(*lost)).await?;
         }
         self.ready.push_back(Outgoing::CaughtUp(None));
         Ok(())
@@ -118,7 +123,7 @@ impl Connection {
     /// Begins to follow one group from where the client stands, or anew.
     ///
     /// # Errors
-    /// What the store says. A group that the person is not a member of is passed over.
+    /// What the store says. A group that the person is not a member of is passed over; whoever was one hears why.
     pub async fn follow(&mut self, group: GroupId, known: Option<Position>) -> Result<()> {
         // First subscribed, then read: what is committed in between waits in the outbox, and is dropped if it was read.
         self.engine.hub.subscribe(group, &self.link);
@@ -127,7 +132,7 @@ impl Connection {
             Err(Error::NotFound) => {
                 self.engine.hub.unsubscribe(group, &self.link);
                 self.followed.remove(&group);
-                return Ok(());
+                return self.say_why_gone(group).await;
             }
             Err(error) => return Err(error),
         };
@@ -152,6 +157,17 @@ impl Connection {
         }
         let seq = self.followed.get(&group).map_or(head, |f| f.seq);
         self.ready.push_back(Outgoing::CaughtUp(Some((group, seq))));
+        Ok(())
+    }
+
+    /// Says why a group is the person's no more. Only to whom it was: existence is private. Who left, or whose removal was
+    /// lifted, hears nothing, because a group does not remember them.
+    async fn say_why_gone(&mut self, group: GroupId) -> Result<()> {
+        let Some(live) = self.engine.live_group(group).await? else { return Ok(()) };
+        if let Some(reason) = why_gone(&live.state(), self.caller().profile) {
+            let signal = crate::Signal::Gone { group, reason };
+            self.ready.push_back(Outgoing::Frame(self.engine.parts.encode.signal(&signal)));
+        }
         Ok(())
     }
 
@@ -278,6 +294,14 @@ impl Drop for Connection {
         self.engine.hub.disconnect(&self.link, groups.into_iter());
         self.engine.went_offline(&self.link);
     }
+}
+
+fn why_gone(group: &Group, profile: ProfileId) -> Option<GoneReason> {
+    if group.is_removed(profile) {
+        return Some(GoneReason::Removed);
+    }
+    let was_there = group.deleted_at.is_some() && group.members.iter().any(|m| m.profile == profile);
+    was_there.then_some(GoneReason::Deleted)
 }
 
 fn shown(published: &Published, sees_from: Seq) -> Bytes {

@@ -8,6 +8,7 @@ mod house;
 mod housekeeping;
 mod instance;
 mod invites;
+mod partings;
 mod photos;
 mod requests;
 mod search;

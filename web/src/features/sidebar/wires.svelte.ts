@@ -2,10 +2,11 @@
 // palette, and a word in passing.
 import { untrack } from 'svelte';
 import { commands } from '$lib/commands/commands.svelte.ts';
-import type { GoneReason, Id } from '$lib/api/wire.ts';
+import type { Id } from '$lib/api/wire.ts';
 import { list, t } from '$lib/i18n/index.ts';
 import { previewOf } from '$lib/md/index.ts';
 import type { App } from '$lib/state/app.svelte.ts';
+import type { Loss } from '$lib/state/index.ts';
 import { pageTitle } from '$lib/title/title.svelte.ts';
 import { announce, shortcuts, toast, toasts } from '$ui';
 import { refusalWords } from '../chat/problems.ts';
@@ -113,7 +114,7 @@ function addNotices(app: App): () => void {
 }
 
 /** A page of its own says why what was open has vanished, unless one has left oneself. */
-function gone(group: Id, name: string, reason: GoneReason): void {
+function gone(group: Id, name: string, reason: Loss): void {
   const isOpen = router.current.params['id'] === group;
   if (isOpen && reason !== 'left') {
     router.go('gone', {}, { query: { name, reason }, replace: true });

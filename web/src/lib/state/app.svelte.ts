@@ -1,6 +1,6 @@
 // Everything the app knows, in one place. Pages read it and call it; see README.md.
 import { createApi, type Api } from '../api/client.ts';
-import type { GoneReason, Id, Instance, Me, Message, Page } from '../api/wire.ts';
+import type { Id, Instance, Me, Message, Page } from '../api/wire.ts';
 import { Gate } from '../live/gate.ts';
 import type { Host } from '../live/host.ts';
 import { Outbox } from '../outbox/outbox.svelte.ts';
@@ -13,7 +13,7 @@ import { Feed, slugOfGone } from './feed.ts';
 import type { GroupState } from './group.svelte.ts';
 import { Groups } from './groups.svelte.ts';
 import { Keeper } from './keeper.ts';
-import { Listeners, type Notice } from './notice.ts';
+import { Listeners, type Loss, type Notice } from './notice.ts';
 import { Presences } from './presence.svelte.ts';
 import { Profiles } from './profiles.svelte.ts';
 import { ReadReports } from './reads.ts';
@@ -303,7 +303,7 @@ export class App {
   }
 
   /** A group is mine no more. */
-  gone(id: Id, reason: GoneReason): void {
+  gone(id: Id, reason: Loss): void {
     const group = this.groups.get(id);
     if (!group) return;
     this.outbox.lose(id, slugOfGone(reason));

@@ -119,13 +119,33 @@ describe('losing the connection', () => {
   });
 });
 
-it("notices that a group has become another's while it was away", async () => {
-  const { app } = await scene.reading();
-  scene.server.drop();
-  scene.server.journals.clear();
-  app.connection.tryNow();
-  await until(() => expect(app.groups.goneReason(GROUP)).toBe('left'));
-  expect(app.groups.list).toEqual([]);
+describe('a group that was lost while away', () => {
+  it.each(['removed', 'deleted', 'unknown'] as const)(
+    'is gone for the reason there is: %s',
+    async (reason) => {
+      const { app } = await scene.reading();
+      const notices = vi.fn();
+      app.onNotice(notices);
+      scene.server.drop();
+      scene.server.lose(GROUP, reason);
+      app.connection.tryNow();
+      await until(() => expect(app.groups.goneReason(GROUP)).toBe(reason));
+      expect(app.groups.list).toEqual([]);
+      await live(app);
+      expect(notices.mock.calls).toEqual([[{ kind: 'gone', group: GROUP, name: 'Lisbon', reason }]]);
+    },
+  );
+
+  it('is asked after by a browser that has only its copy', async () => {
+    const { tab } = await scene.reading();
+    tab.leave();
+    await until(async () => expect(await (await database()).getAll('groups')).toHaveLength(1));
+    scene.server.lose(GROUP, 'removed');
+    const again = (await scene.opened()).app;
+    await live(again);
+    expect(again.groups.goneReason(GROUP)).toBe('removed');
+    expect(again.groups.list).toEqual([]);
+  });
 });
 
 describe('this browser', () => {

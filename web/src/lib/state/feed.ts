@@ -1,7 +1,8 @@
 // What the frames of the socket mean: hands each to the state that it concerns.
 import { ApiProblem } from '../api/problem.ts';
-import type { ClientFrame, Event, FrameOf, GoneReason, Id, Message, ServerFrame } from '../api/wire.ts';
+import type { ClientFrame, Event, FrameOf, Id, Message, ServerFrame } from '../api/wire.ts';
 import type { App } from './app.svelte.ts';
+import type { Loss } from './notice.ts';
 import { isKnown, postedBy } from './reduce.ts';
 
 type Handlers = { [T in ServerFrame['type']]: (frame: FrameOf<T>) => void };
@@ -31,7 +32,8 @@ export class Feed {
       group.sequence.disconnected();
       group.texts.disconnected();
       group.signals.clear();
-      if (group.isCopy) return [];
+      // A place that no journal has: it is answered with the whole view, or with why the group is mine no more.
+      if (group.isCopy) return [{ group: group.id, epoch: 0, seq: 0 }];
       this.#resumed.add(group.id);
       return [{ group: group.id, epoch, seq }];
     });
@@ -86,9 +88,9 @@ export class Feed {
     caught_up: ({ group: id, seq }) => {
       if (id == null) {
         this.isCaughtUp = true;
-        // Of groups that are mine no more nothing is said.
+        // Of groups that are mine no more the server says why, or nothing where it does not know.
         const lost = [...this.#resumed].filter((group) => !this.#named.has(group));
-        for (const group of lost) this.#app.gone(group, 'left');
+        for (const group of lost) this.#app.gone(group, 'unknown');
         this.#app.caughtUp(this.#resumed.size > lost.length);
         return;
       }
@@ -163,6 +165,7 @@ export class Feed {
 }
 
 /** The slug that an unsent text is given back with when its group has closed. */
-export function slugOfGone(reason: GoneReason): string {
-  return { left: 'not-a-member', removed: 'removed-from-group', deleted: 'group-deleted' }[reason];
+export function slugOfGone(reason: Loss): string {
+  const slugs = { removed: 'removed-from-group', deleted: 'group-deleted' };
+  return reason === 'removed' || reason === 'deleted' ? slugs[reason] : 'not-a-member';
 }

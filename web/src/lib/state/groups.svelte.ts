@@ -1,16 +1,17 @@
 // My groups, in the order of the sidebar.
 import { SvelteMap } from 'svelte/reactivity';
-import type { GoneReason, GroupView, Id } from '../api/wire.ts';
+import type { GroupView, Id } from '../api/wire.ts';
 import { uuidv7 } from '../outbox/uuid.ts';
 import type { App } from './app.svelte.ts';
 import { GroupState, type Source } from './group.svelte.ts';
+import type { Loss } from './notice.ts';
 import { outliving } from './outliving.svelte.ts';
 
 export class Groups {
   /** Whether the list can be shown: it is known from this browser's copy or from the server. */
   ready = $state(false);
   #known = new SvelteMap<Id, GroupState>();
-  #gone = new SvelteMap<Id, GoneReason>();
+  #gone = new SvelteMap<Id, Loss>();
   readonly #app: App;
 
   constructor(app: App) {
@@ -43,7 +44,7 @@ export class Groups {
   }
 
   /** Why a group that was here is not any more. */
-  goneReason(id: Id): GoneReason | undefined {
+  goneReason(id: Id): Loss | undefined {
     return this.#gone.get(id);
   }
 
@@ -85,7 +86,7 @@ export class Groups {
   }
 
   /** A group is mine no more. */
-  remove(id: Id, reason: GoneReason): void {
+  remove(id: Id, reason: Loss): void {
     this.#known.get(id)?.signals.clear();
     this.#known.delete(id);
     this.#gone.set(id, reason);

@@ -8,7 +8,7 @@ export const app = new App(browserHost());
 export type { Arrival } from './app.svelte.ts';
 export type { Draft } from './draft.ts';
 export type { GroupState } from './group.svelte.ts';
-export type { Notice } from './notice.ts';
+export type { Loss, Notice } from './notice.ts';
 export type { Preview } from './preview.ts';
 export type { MessageRow, Row } from './rows.ts';
 export type { Found } from './search.ts';

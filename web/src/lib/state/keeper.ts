@@ -45,7 +45,7 @@ export class Keeper {
 
   /** The server has named all groups of mine: copies of others are out of date. */
   dropOthers(): void {
-    for (const group of this.#app.groups.all()) if (group.isCopy) this.#app.gone(group.id, 'left');
+    for (const group of this.#app.groups.all()) if (group.isCopy) this.#app.gone(group.id, 'unknown');
   }
 
   async #keep(): Promise<void> {

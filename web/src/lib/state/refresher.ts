@@ -64,7 +64,7 @@ export class Refresher {
     const views = await this.#app.api.get('/groups');
     const mine = new Set(views.map((view) => view.group.id));
     for (const view of views) this.#app.groups.put(view, 'answer');
-    for (const group of known) if (!mine.has(group.id)) this.#app.gone(group.id, 'left');
+    for (const group of known) if (!mine.has(group.id)) this.#app.gone(group.id, 'unknown');
   }
 
   /** The next connection asks again; a session that has ended was told to the app already. */

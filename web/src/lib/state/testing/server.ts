@@ -2,6 +2,7 @@
 import type {
   ClientFrame,
   Event,
+  GoneReason,
   GroupView,
   Id,
   Instance,
@@ -74,6 +75,8 @@ export class FakeServer {
   partials: Partial[] = [];
   preferences: Preferences = { mute: null, is_pinned: false, is_archived: false, unread_from: null };
   reads = new Map<Id, number>();
+  /** Groups that are no more, and what is said of them to whoever still knows them. */
+  gone = new Map<Id, GoneReason>();
   /** Frames that clients sent. */
   heard: ClientFrame[] = [];
   /** Requests that clients made: verb and path. */
@@ -96,6 +99,12 @@ export class FakeServer {
     this.journals.set(event.group, [...journal, event]);
     if (!isLost) this.say({ type: 'event', event });
     return event;
+  }
+
+  /** A group is nobody's any more; of some the server does not know why. */
+  lose(group: Id, reason: GoneReason | 'unknown'): void {
+    this.journals.delete(group);
+    if (reason !== 'unknown') this.gone.set(group, reason);
   }
 
   /** Says a frame to every connection. */
@@ -172,6 +181,10 @@ export class FakeServer {
       for (const group of this.journals.keys()) {
         const known = frame.positions.find((position) => position.group === group);
         this.#catchUp(line.me, group, known?.epoch ?? 0, known?.seq ?? 0, say);
+      }
+      for (const { group } of frame.positions) {
+        const reason = this.gone.get(group);
+        if (reason) say({ type: 'gone', group, reason });
       }
       say({ type: 'caught_up' });
     } else if (frame.type === 'catch_up') this.#catchUp(line.me, frame.group, frame.epoch, frame.seq, say);
