@@ -87,8 +87,13 @@ const SLOP_PX = 10;
  * Opens a menu on right click, on the context-menu key, and on a long press.
  *
  *     <article {@attach contextMenu(() => ({ label: t('chat-message-menu'), entries }))}>
+ *
+ * `isLink`: the thing is a link itself, whose own menu this is; else links in it keep the browser's.
  */
-export function contextMenu(request: () => Omit<MenuRequest, 'anchor'> | null): Attachment<Element> {
+export function contextMenu(
+  request: () => Omit<MenuRequest, 'anchor'> | null,
+  { isLink = false }: { isLink?: boolean } = {},
+): Attachment<Element> {
   return (node) => {
     const element = node as HTMLElement;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +111,7 @@ export function contextMenu(request: () => Omit<MenuRequest, 'anchor'> | null): 
     const oncontextmenu = (event: Event) => {
       const mouse = event as PointerEvent;
       // Copying a selection or a link is what the browser's own menu is for.
-      const native = mouse.button === 2 && (hasSelection() || isNativeTarget(event.target));
+      const native = !isLink && mouse.button === 2 && (hasSelection() || isNativeTarget(event.target));
       if (!native && open({ x: mouse.clientX, y: mouse.clientY }, event)) event.preventDefault();
     };
     const onpointerdown = (event: Event) => {
@@ -115,7 +120,7 @@ export function contextMenu(request: () => Omit<MenuRequest, 'anchor'> | null): 
       start = { x: pointer.clientX, y: pointer.clientY };
       clearTimeout(timer);
       // iOS sends no contextmenu event for a long press.
-      timer = setTimeout(() => open(start, event), LONG_PRESS_MS);
+      timer = setTimeout(() => open(start, event) && swallowRelease(), LONG_PRESS_MS);
     };
     const onpointermove = (event: Event) => {
       const { clientX, clientY } = event as PointerEvent;
@@ -135,6 +140,19 @@ export function contextMenu(request: () => Omit<MenuRequest, 'anchor'> | null): 
       for (const [name, listener] of listeners) element.removeEventListener(name, listener);
     };
   };
+}
+
+/** The finger still lies where the menu has opened: lifting it chooses nothing. */
+function swallowRelease(): void {
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener('click', swallow, true);
+  document.addEventListener('pointerdown', () => document.removeEventListener('click', swallow, true), {
+    capture: true,
+    once: true,
+  });
 }
 
 function hasSelection(): boolean {
