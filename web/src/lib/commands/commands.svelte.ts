@@ -20,6 +20,8 @@ export interface Command {
 export interface CommandSource {
   id: string;
   heading: () => string;
+  /** Whether it stands before those that every page offers. */
+  isFirst?: boolean;
   /** All commands, filtered by the palette; or those for a query, when the source searches by itself. */
   commands:
     | (() => readonly Command[])
@@ -50,7 +52,10 @@ class Commands {
 
   /** The best matches of `query` in each source. A source that fails is left out and reported. */
   async find(query: string): Promise<CommandGroup[]> {
-    const groups = this.#sources.map(async (source): Promise<CommandGroup> => {
+    const sources = [...this.#sources].sort(
+      (a, b) => Number(b.isFirst ?? false) - Number(a.isFirst ?? false),
+    );
+    const groups = sources.map(async (source): Promise<CommandGroup> => {
       const { id, heading } = source;
       try {
         return { id, heading: heading(), commands: (await list(source, query)).slice(0, MOST) };

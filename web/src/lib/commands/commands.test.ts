@@ -46,3 +46,17 @@ it('asks every source, leaves out empty ones and survives one that fails', async
   expect(await commands.find('')).toEqual([]);
   warned.mockRestore();
 });
+
+it('puts first what is looked for most', async () => {
+  const remove = [
+    commands.addSource({ id: 'go', heading: () => 'Go to', commands: () => [command('Settings')] }),
+    commands.addSource({
+      id: 'chats',
+      heading: () => 'Chats',
+      isFirst: true,
+      commands: () => [command('Lisbon')],
+    }),
+  ];
+  expect((await commands.find('')).map(({ id }) => id)).toEqual(['chats', 'go']);
+  remove.forEach((undo) => undo());
+});
