@@ -28,6 +28,7 @@ sidebar-mentions =
        *[other] { $count } for you
     }
 # What one can do with a group.
+sidebar-row-menu = More for { $group }
 sidebar-pin = Pin
 sidebar-unpin = Unpin
 sidebar-mute = Mute
