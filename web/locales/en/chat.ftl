@@ -145,6 +145,7 @@ chat-ai-redo-with = Answer again with…
 chat-ai-other-model = Another model
 chat-ai-no-models = There is no model to choose
 chat-ai-add-model = Add a model
+chat-ai-open-models = Open models
 chat-ai-ask-administrator = Ask an administrator to add one.
 chat-ai-earlier = Earlier answer
 chat-ai-earlier-by = Earlier answer by { $model }
