@@ -161,9 +161,9 @@ people-unpin = Unpin
 people-unpinned = Unpinned
 
 # The group itself.
-people-created = started { $when }
-people-created-by = started { $when } by { $name }
-people-created-by-you = started { $when } by you
+people-created = Started { $when }
+people-created-by = Started { $when } by { $name }
+people-created-by-you = Started { $when } by you
 people-rename = Rename the group
 people-renamed = The group is now called { $name }
 people-name-label = Name of the group

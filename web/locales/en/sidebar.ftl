@@ -62,8 +62,8 @@ sidebar-decline = Decline
 sidebar-notice-left = You left { $group }.
 sidebar-notice-removed = You were removed from { $group }.
 sidebar-notice-deleted = { $group } was deleted.
-sidebar-notice-not-sent = A message in { $group } was not sent.
 sidebar-notice-unknown = You are no longer in { $group }.
+sidebar-notice-not-sent = A message in { $group } was not sent.
 sidebar-notice-mention = { $author } in { $group }: { $text }
 sidebar-notice-open = Open
 # In the list of shortcuts.
