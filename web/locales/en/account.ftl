@@ -27,11 +27,7 @@ account-photo-cut = Choose the part to show
 account-photo-use = Use photo
 account-photo-chosen = Photo chosen
 account-photo-not-a-picture = This file is no picture that can be read. Choose a JPEG, PNG, GIF or WebP.
-account-photo-too-large =
-    { $megabytes ->
-        [one] This picture is larger than { $megabytes } MB. Choose a smaller one.
-       *[other] This picture is larger than { $megabytes } MB. Choose a smaller one.
-    }
+account-photo-too-large = This picture is larger than { $megabytes } MB. Choose a smaller one.
 account-expired-title = Sign in again
 account-expired-body = Your session has ended. What you wrote is kept and is sent once you are back.
 account-expired-guest = Your session has ended. A guest without a password cannot come back; ask a member for a new link to the group.

@@ -22,10 +22,6 @@ chat-gone-deleted = This group was deleted
 chat-gone-unknown = You are no longer in this group
 chat-gone-missing = There is no such group
 chat-gone-body = It may have been deleted, or you are not a member. Ask a member for a link.
-chat-gone-body-left = To come back, ask a member for a link.
-chat-gone-body-removed = What you wrote there stays for the others. To come back, a member has to let you in again.
-chat-gone-body-deleted = Its creator deleted it for everyone.
-chat-gone-body-unknown = You left it on another device, or it is not there any more. To come back, ask a member for a link.
 chat-to-chats = To your chats
 # The header.
 chat-only-you = Only you

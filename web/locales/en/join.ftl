@@ -3,11 +3,7 @@ join-title = You are invited
 join-loading = Looking at your invitation…
 join-entering = Taking you in…
 join-invited-by = { $name } invited you to this group.
-join-people-more =
-    { $more ->
-        [one] { $names } and { $more } more
-       *[other] { $names } and { $more } more
-    }
+join-people-more = { $names } and { $more } more
 join-assistant = { $name } is an AI. It can read everything in this group and nothing else, and answers when called ({ $model }).
 join-assistant-absent = { $name }, an AI, has a seat here but no model yet. Once it has one, it can read everything in this group and nothing else.
 join-no-assistant = No AI reads along in this group.

@@ -26,11 +26,7 @@ search-offline = The server cannot be reached, so only messages kept on this dev
 search-title = Search
 search-label = Search all your groups
 search-filters = Filters
-search-filters-count =
-    { $count ->
-        [one] Filters, { $count } set
-       *[other] Filters, { $count } set
-    }
+search-filters-count = Filters, { $count } set
 search-from = From
 search-from-anyone = Anyone
 search-from-me = You ({ $name })

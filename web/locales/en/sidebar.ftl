@@ -22,11 +22,7 @@ sidebar-unread =
        *[other] { $count } unread messages
     }
 sidebar-marked-unread = marked as unread
-sidebar-mentions =
-    { $count ->
-        [one] { $count } for you
-       *[other] { $count } for you
-    }
+sidebar-mentions = { $count } for you
 # What one can do with a group.
 sidebar-row-menu = More for { $group }
 sidebar-pin = Pin

@@ -1,13 +1,12 @@
 // What the chats give to the rest of the page while somebody is signed in: the number in the title, the keys, the
 // palette, and a word in passing.
 import { untrack } from 'svelte';
-import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import { commands } from '$lib/commands/commands.svelte.ts';
 import type { Id } from '$lib/api/wire.ts';
 import { list, t } from '$lib/i18n/index.ts';
 import { previewOf } from '$lib/md/index.ts';
 import type { App } from '$lib/state/app.svelte.ts';
-import type { GroupState, Loss } from '$lib/state/index.ts';
+import type { Loss } from '$lib/state/index.ts';
 import { pageTitle } from '$lib/title/title.svelte.ts';
 import { announce, shortcuts, toast, toasts } from '$ui';
 import { refusalWords } from '../chat/problems.ts';
@@ -80,24 +79,22 @@ function addPalette(app: App): () => void {
     id: 'chats',
     heading: () => t('sidebar-groups'),
     isFirst: true,
-    // The open one comes last: Enter then leads to the chat before it.
-    commands: () =>
-      [...app.groups.list, ...app.groups.archived].sort(openLast(app.openGroup)).map((group) => {
+    commands: () => {
+      const all = [...app.groups.list, ...app.groups.archived];
+      const isOpen = ({ id }: { id: Id }) => id === app.openGroup;
+      // The open one comes last: Enter then leads to the chat before it.
+      return [...all.filter((group) => !isOpen(group)), ...all.filter(isOpen)].map((group) => {
         const names = group.people.map(({ profile }) => profile.name);
         return {
           id: group.id,
           label: group.name,
-          icon: MessagesSquare,
           hint: list(names.slice(0, 4)),
           keywords: names.join(' '),
           run: () => router.go('chat', { id: group.id }),
         };
-      }),
+      });
+    },
   });
-}
-
-function openLast(open: Id | null): (a: GroupState, b: GroupState) => number {
-  return (a, b) => Number(a.id === open) - Number(b.id === open);
 }
 
 function addNotices(app: App): () => void {

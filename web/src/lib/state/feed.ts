@@ -166,6 +166,6 @@ export class Feed {
 
 /** The slug that an unsent text is given back with when its group has closed. */
 export function slugOfGone(reason: Loss): string {
-  const slugs = { removed: 'removed-from-group', deleted: 'group-deleted' };
-  return reason === 'removed' || reason === 'deleted' ? slugs[reason] : 'not-a-member';
+  if (reason === 'removed') return 'removed-from-group';
+  return reason === 'deleted' ? 'group-deleted' : 'not-a-member';
 }
