@@ -1,8 +1,12 @@
 import * as symbols from 'micromark-util-symbol';
 import type { Plugin } from 'vite';
 
-/** Constructs that `src/lib/md/syntax/dialect.ts` turns off; the parser would bring them along all the same. */
-const OFF = /micromark-core-commonmark\/lib\/(html-flow|html-text|setext-underline|code-indented)\.js$/;
+/**
+ * Constructs that `src/lib/md/syntax/dialect.ts` turns off, and emphasis, for which the extension for Chinese, Japanese
+ * and Korean is asked first and always has an answer. The parser would bring them along all the same.
+ */
+const OFF =
+  /micromark-core-commonmark\/lib\/(html-flow|html-text|setext-underline|code-indented|attention)\.js$/;
 
 /** What names its codes by properties of objects, which no minifier dares to replace by their values. */
 const NAMING = /\/node_modules\/micromark-extension-cjk-friendly[\w-]*\//;
