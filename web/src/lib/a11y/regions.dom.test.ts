@@ -4,7 +4,7 @@ import { regions } from './regions.ts';
 let remove: (() => void)[];
 const at = (id: string) => document.getElementById(id) as HTMLElement;
 
-function region(tag: string, ...ids: string[]): HTMLElement {
+function part(tag: string, ...ids: string[]): HTMLElement {
   const element = document.createElement(tag);
   for (const id of ids) {
     const button = document.createElement('button');
@@ -12,6 +12,11 @@ function region(tag: string, ...ids: string[]): HTMLElement {
     element.append(button);
   }
   document.body.append(element);
+  return element;
+}
+
+function region(tag: string, ...ids: string[]): HTMLElement {
+  const element = part(tag, ...ids);
   remove.push(regions.add(element));
   return element;
 }
@@ -69,4 +74,24 @@ it('focuses a region without controls itself, and skips what cannot be used', ()
 
 it('does nothing where there is no region', () => {
   expect(regions.cycle(1)).toBe(false);
+});
+
+it('goes into a region within another one, and out again', () => {
+  const main = region('main', 'title');
+  const composer = region('form', 'field');
+  main.append(composer);
+  region('aside', 'panel');
+  const order = Array.from({ length: 5 }, () => {
+    regions.cycle(1);
+    return document.activeElement?.id;
+  });
+  expect(order).toEqual(['title', 'field', 'panel', 'title', 'field']);
+  regions.cycle(-1);
+  expect(document.activeElement?.id).toBe('title');
+});
+
+it('lets a region say where one enters it', () => {
+  remove.push(regions.add(part('section', 'link', 'row'), () => at('row').focus()));
+  regions.cycle(1);
+  expect(document.activeElement?.id).toBe('row');
 });

@@ -4,6 +4,8 @@ interface Region {
   element: HTMLElement;
   /** What was focused when it was last left. */
   last: HTMLElement | null;
+  /** Puts the focus where one wants it who comes for the first time. */
+  enter: (() => void) | undefined;
 }
 
 /** What Tab would reach within a region. */
@@ -13,10 +15,15 @@ export const FOCUSABLE =
 class Regions {
   #regions: Region[] = [];
 
-  /** Adds a region; returns how to take it away. */
-  add(element: HTMLElement): () => void {
-    const region: Region = { element, last: null };
-    const remember = (event: FocusEvent) => (region.last = event.target as HTMLElement);
+  /**
+   * Adds a region, which may stand within another one; returns how to take it away. `enter` puts the focus where one wants
+   * it who comes for the first time; by default the first control has it.
+   */
+  add(element: HTMLElement, enter?: () => void): () => void {
+    const region: Region = { element, last: null, enter };
+    const remember = ({ target }: FocusEvent) => {
+      if (this.#at(target as HTMLElement) === region) region.last = target as HTMLElement;
+    };
     element.addEventListener('focusin', remember);
     this.#regions.push(region);
     return () => {
@@ -29,24 +36,33 @@ class Regions {
   cycle(step: 1 | -1): boolean {
     const regions = this.#regions.filter((region) => isShown(region.element)).sort(byPosition);
     if (regions.length === 0) return false;
-    const here = regions.findIndex((region) => region.element.contains(document.activeElement));
+    const here = regions.findIndex((region) => region === this.#at(document.activeElement));
     const start = here === -1 ? (step === 1 ? -1 : 0) : here;
     const next = regions[(start + step + regions.length) % regions.length];
     if (!next) return false;
     focusInto(next);
     return true;
   }
+
+  /** The innermost region around `element`. */
+  #at(element: Element | null): Region | undefined {
+    const around = this.#regions.filter((region) => region.element.contains(element));
+    return around.find((one) => around.every((other) => other.element.contains(one.element)));
+  }
 }
 
-function focusInto(region: Region): void {
-  const { element, last } = region;
-  const target =
-    last?.isConnected && element.contains(last) && visible(last) ? last : firstFocusable(element);
-  if (target) target.focus();
-  else {
-    element.tabIndex = -1;
-    element.focus();
-  }
+function focusInto({ element, last, enter }: Region): void {
+  if (last?.isConnected && element.contains(last) && visible(last)) last.focus();
+  else enterInto(element, enter);
+}
+
+/** Puts the focus into `element`: as `enter` does, else on its first control, else on itself. */
+export function enterInto(element: HTMLElement, enter?: () => void): void {
+  enter?.();
+  if (enter && element.contains(document.activeElement)) return;
+  const target = firstFocusable(element);
+  if (!target) element.tabIndex = -1;
+  (target ?? element).focus();
 }
 
 /** The first thing within `element` that Tab would reach now. */
