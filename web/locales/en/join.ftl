@@ -41,4 +41,4 @@ join-full-how = Somebody has to leave before there is room. Ask a member, then t
 join-dead = This link does not work
 join-dead-lead = It may be mistyped, reset, used up or expired.
 join-ask = Ask for a new link
-join-ask-how = Any member of the group can send you one.
+join-ask-how = Any member of the group can send you one. If you were removed, a member has to allow you again first.
