@@ -41,9 +41,6 @@ sidebar-archive = Archive
 sidebar-unarchive = Take out of the archive
 sidebar-archived-done = { $group } is archived
 sidebar-leave = Leave group
-sidebar-leave-title = Leave { $group }?
-sidebar-leave-body = You will not see its messages any more. To come back you need a link from a member.
-sidebar-leave-body-last = You are the only member. The group and its messages will be deleted.
 # Somebody added me to a group.
 sidebar-additions = Invitations
 sidebar-added = { $who } added you to { $group }

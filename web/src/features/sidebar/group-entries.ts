@@ -9,8 +9,10 @@ import Mail from '@lucide/svelte/icons/mail';
 import Pin from '@lucide/svelte/icons/pin';
 import PinOff from '@lucide/svelte/icons/pin-off';
 import { clock, relativeTime, t } from '$lib/i18n/index.ts';
+import type { App } from '$lib/state/app.svelte.ts';
 import type { GroupState } from '$lib/state/index.ts';
-import { confirm, toast, type MenuEntry, type MenuItem } from '$ui';
+import { toast, type MenuEntry, type MenuItem } from '$ui';
+import { askToLeave } from '../people/leaving.ts';
 import { problemWords } from '../system/problems.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,7 +71,7 @@ export function muteEntries(group: GroupState): MenuItem[] {
 }
 
 /** The menu of a group in the list. */
-export function groupEntries(group: GroupState): MenuEntry[] {
+export function groupEntries(app: App, group: GroupState): MenuEntry[] {
   const { is_pinned, is_archived } = group.preferences;
   const last = group.last;
   const unread = group.unread.count > 0 || group.preferences.unread_from !== null;
@@ -94,7 +96,7 @@ export function groupEntries(group: GroupState): MenuEntry[] {
       ? { label: t('sidebar-unarchive'), icon: ArchiveRestore, run: () => void archive(group, false) }
       : { label: t('sidebar-archive'), icon: Archive, run: () => void archive(group, true) },
     '---',
-    { label: t('sidebar-leave'), icon: LogOut, danger: true, run: () => void leave(group) },
+    { label: t('sidebar-leave'), icon: LogOut, danger: true, run: () => void askToLeave(app, group) },
   ];
 }
 
@@ -103,15 +105,4 @@ async function archive(group: GroupState, on: boolean): Promise<void> {
   toast(t('sidebar-archived-done', { group: group.name }), {
     action: { label: t('common-undo'), run: () => void attempt(() => group.archive(false)) },
   });
-}
-
-/** Asks, then leaves. */
-export async function leave(group: GroupState): Promise<void> {
-  const isLast = group.people.length === 1;
-  const sure = await confirm({
-    title: t('sidebar-leave-title', { group: group.name }),
-    body: isLast ? t('sidebar-leave-body-last') : t('sidebar-leave-body'),
-    action: t('sidebar-leave'),
-  });
-  if (sure) await attempt(() => group.leave());
 }
