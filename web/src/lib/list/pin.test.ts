@@ -40,6 +40,12 @@ describe('a reader at the end', () => {
     expect(pin.pinned).toBe(false);
   });
 
+  test('stays when a button beside the list is pressed and the list changes its size', () => {
+    pin.hold(false, 10_000);
+    pin.scrolled(960, 40, 10_010);
+    expect(pin.pinned).toBe(true);
+  });
+
   test('comes back by scrolling down to within 24 pixels', () => {
     pin.wheel(-100, true, 10_000);
     pin.scrolled(900, 100, 10_010);

@@ -55,6 +55,8 @@ export class Pin {
 
   /** A finger or a mouse button went down, or up again. */
   hold(isHeld: boolean, now: number): void {
+    // A button let go somewhere else on the page was never on the list.
+    if (!isHeld && !this.#isHeld) return;
     this.#isHeld = isHeld;
     this.#input('free', now);
   }
