@@ -57,10 +57,17 @@ export class Visit {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       if (DEAD.includes(error.slug)) this.stage = 'dead';
-      else if (error.slug === 'group-full') this.stage = 'full';
       else if (error.slug === 'already-a-member') await this.look();
-      else throw error;
+      else this.refused(error);
     }
+  }
+
+  /** Shows what a refusal says about the invite itself; throws any other one. */
+  refused(error: unknown): void {
+    const slug = error instanceof ApiProblem ? error.slug : null;
+    if (slug === 'invite-invalid') this.stage = 'dead';
+    else if (slug === 'group-full') this.stage = 'full';
+    else throw error;
   }
 
   #enter(group: Id): void {
