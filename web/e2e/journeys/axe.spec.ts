@@ -18,11 +18,11 @@ const SECTIONS = [
 ];
 
 /** What is shown now: everything in light, and what depends on colours in dark too. */
-async function isFine(page: Page, where: string): Promise<void> {
+async function isFine(page: Page, where: string, without: string[] = []): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // axe runs in an isolated world, so the page's policy stays in force.
-    const axe = new AxeBuilder({ page });
+    const axe = new AxeBuilder({ page }).disableRules(without);
     const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
@@ -110,7 +110,8 @@ test('nothing for axe to find in any dialog', { tag: '@extended' }, async ({ ana
   await mine.hover();
   await mine.getByRole('toolbar').getByRole('button', { name: 'More', exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
-  await isFine(page, 'menu of a message');
+  // A menu stands over the page and belongs to no landmark, as a dialog does; this rule knows dialogs alone.
+  await isFine(page, 'menu of a message', ['region']);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Emoji' }).click();
   await expect(page.getByRole('dialog', { name: 'Emoji' })).toBeVisible();

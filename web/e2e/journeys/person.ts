@@ -44,6 +44,11 @@ export class Person {
     return this.page.getByRole('textbox', { name: /^Message / });
   }
 
+  /** What is said in passing. */
+  get note(): Locator {
+    return this.page.getByRole('region', { name: 'Notes' });
+  }
+
   /** The message that says this. */
   message(text: string | RegExp): Locator {
     return this.thread.getByRole('article').filter({ hasText: text });

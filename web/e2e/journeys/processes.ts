@@ -17,6 +17,9 @@ const modelBinary = join(
   serverBinary.endsWith('.exe') ? 'model-server.exe' : 'model-server',
 );
 
+/** What an operator sets by the environment: `TERTULIA_…`. */
+export type Settings = Readonly<Record<`TERTULIA_${string}`, string>>;
+
 /** The runner's environment without what is said to the runner: the server refuses a setting it does not know. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TERTULIA_')));
@@ -27,13 +30,14 @@ async function start<T>(
   binary: string,
   args: string[],
   find: (line: string) => T | undefined,
+  settings: Settings = {},
 ): Promise<{ child: ChildProcess; found: T }> {
   if (!existsSync(binary)) {
     throw new Error(`${binary} is missing: cargo build --release -p tertulia -p tertulia-testkit`);
   }
   const child = spawn(binary, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...ownEnvironment(), NO_COLOR: '1' },
+    env: { ...ownEnvironment(), NO_COLOR: '1', ...settings },
   });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
@@ -61,24 +65,26 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 export class Server {
   #child: ChildProcess | null = null;
   readonly #folder: string;
+  readonly #settings: Settings;
   #address = '127.0.0.1:0';
   /** The link of the first run. */
   setupLink = '';
 
-  private constructor(folder: string) {
+  private constructor(folder: string, settings: Settings) {
     this.#folder = folder;
+    this.#settings = settings;
   }
 
   /** Starts one over an empty directory, at a free port. */
-  static async start(): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), 'tertulia-journey-')));
+  static async start(settings: Settings = {}): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), 'tertulia-journey-')), settings);
     await server.#run((line) => /http:\S+\/setup#\S+/.exec(line)?.[0]);
     return server;
   }
 
   async #run(find: (line: string) => string | undefined): Promise<void> {
     const args = ['--listen', this.#address, '--data-dir', join(this.#folder, 'data')];
-    const { child, found } = await start(serverBinary, args, find);
+    const { child, found } = await start(serverBinary, args, find, this.#settings);
     this.#child = child;
     if (!this.setupLink) this.setupLink = found;
     this.#address = new URL(found).host;

@@ -1,7 +1,7 @@
 // The table that a journey starts from: a server, a model server, and people with browsers of their own.
 import { expect, test as base, type APIRequestContext, type BrowserContextOptions } from '@playwright/test';
 import { Person } from './person.ts';
-import { Model, Server } from './processes.ts';
+import { Model, Server, type Settings } from './processes.ts';
 
 export { expect, Person };
 
@@ -11,6 +11,8 @@ const WIDE = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 interface Table {
+  /** What the operator of the server has set. */
+  settings: Settings;
   server: Server;
   model: Model;
   /** A browser of its own for a person, with nothing open yet. */
@@ -20,9 +22,9 @@ interface Table {
 }
 
 export const test = base.extend<Table>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern.
-  server: async ({}, use) => {
-    const server = await Server.start();
+  settings: [{}, { option: true }],
+  server: async ({ settings }, use) => {
+    const server = await Server.start(settings);
     await use(server);
     await server.close();
   },
@@ -54,12 +56,13 @@ export const test = base.extend<Table>({
   },
 });
 
-async function send<T>(
+/** Asks the server as whoever `request` belongs to; fails where the server refuses. */
+export async function send<T>(
   request: APIRequestContext,
-  method: 'post' | 'patch' | 'put',
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete',
   path: string,
-  data: unknown,
-) {
+  data?: unknown,
+): Promise<T> {
   const answer = await request[method](`/api/v1${path}`, { data });
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   return (await answer.text()) === '' ? (undefined as T) : ((await answer.json()) as T);
@@ -113,8 +116,7 @@ async function isSignedIn(person: Person): Promise<boolean> {
 
 /** The link by which people come into a group. */
 export async function inviteLink(person: Person, group: string): Promise<string> {
-  const answer = await person.context.request.get(`/api/v1/groups/${group}/invites`);
-  const [invite] = (await answer.json()) as [{ link: string }];
+  const [invite] = await send<[{ link: string }]>(person.context.request, 'get', `/groups/${group}/invites`);
   return invite.link;
 }
 
