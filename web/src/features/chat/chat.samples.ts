@@ -160,3 +160,16 @@ export function thread(): Message[] {
   const rows = [...peopleRows().slice(0, 3), ...answerRows().slice(0, 1)].flatMap((part) => part.rows);
   return rows.map(({ message }, place) => ({ ...message, seq: place + 2, as_of: 90 }));
 }
+
+/** Messages longer than a screen, of a person and of an assistant, in both directions. */
+export function longThread(): Message[] {
+  const words = `${long}\n\n`.repeat(12);
+  const arabic = 'سنلتقي عند البوابة الكبيرة قبل مغادرة القطار الأول بقليل، ومعنا التذاكر كلها. '.repeat(20);
+  const all = [
+    line(JONAS, words, 9),
+    line(LAYLA, arabic, 8),
+    line(ANA, 'x'.repeat(600), 7),
+    answer(`${plan}\n\n`.repeat(6), finished, 3),
+  ];
+  return all.map((message, place) => ({ ...message, seq: place + 2, as_of: 90 }));
+}
