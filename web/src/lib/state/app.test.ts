@@ -207,6 +207,9 @@ describe('an answer', () => {
     delta(4, 'two ');
     await until(() => expect(app.thread(GROUP).partial('a1')).toBe('one two '));
     expect(app.groups.get(GROUP)?.preview).toMatchObject({ kind: 'answering', assistant: { name: 'Tulia' } });
+    app.connection.isLate = true;
+    expect(app.groups.get(GROUP)?.preview, 'nobody knows while away').toMatchObject({ kind: 'message' });
+    app.connection.isLate = false;
     scene.server.partials = [{ message: 'a1', run: 'r1', text: 'one two three ' }];
     const reloaded = (await scene.reading(new FakeBrowser())).app;
     expect(reloaded.thread(GROUP).partial('a1')).toBe('one two three ');

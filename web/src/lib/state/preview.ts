@@ -16,7 +16,8 @@ export type Preview =
 export function previewOf(state: GroupState, app: App): Preview {
   if (state.typing.length > 0) return { kind: 'typing', people: state.typing };
   const writing = state.answering[0];
-  if (writing) return { kind: 'answering', assistant: writing.assistant };
+  // Away from the server nobody knows whether it still is.
+  if (writing && !app.connection.isLate) return { kind: 'answering', assistant: writing.assistant };
   // While its chat is open, the draft is in front of its author.
   const draft = app.openGroup === state.id ? '' : app.drafts.get(state.id).text;
   if (draft.trim() !== '') return { kind: 'draft', text: draft };
