@@ -118,7 +118,7 @@ test('from the sign-in to a reply, a reaction and another chat', async ({ ana: a
     await expect(ben.page.getByText('Ana pinned a message')).toBeVisible();
     await expect(ana.message('And wine?')).toBeFocused();
     await keyboard.press('Enter');
-    await expect(ana.message('And wine?').getByRole('button', { name: /^👍 1/ })).toBeFocused();
+    await expect(ana.message('And wine?').getByRole('button').first()).toBeFocused();
     await keyboard.press('Escape');
     await expect(ana.message('And wine?')).toBeFocused();
     await keyboard.press('ArrowUp');
