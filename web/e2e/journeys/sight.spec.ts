@@ -79,7 +79,10 @@ for (const [what, options] of [
 /** Text that stands on a plate of its own colour: the system draws plates in the colour of the page. */
 async function vanished(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const canvas = getComputedStyle(document.body).backgroundColor;
+    const probe = document.body.appendChild(document.createElement('span'));
+    probe.style.color = 'Canvas';
+    const canvas = getComputedStyle(probe).color;
+    probe.remove();
     return [...document.querySelectorAll('body *')]
       .filter((element) => {
         const hasText = [...element.childNodes].some(
