@@ -94,7 +94,8 @@ impl Seat {
     /// A participant, or somebody of whom nothing is known any more.
     pub(super) fn of(participant: Option<&Participant>) -> Seat {
         let Some(participant) = participant else {
-            return Seat { from: "unknown".into(), name: "Unknown".into(), kind: "person" };
+            // No handle looks like this, so nobody can be taken for them.
+            return Seat { from: "?".into(), name: "Unknown".into(), kind: "person" };
         };
         let name = visible_name(&participant.name);
         let name = if name.is_empty() { participant.username.clone() } else { name };
