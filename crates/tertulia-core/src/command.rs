@@ -49,6 +49,7 @@ pub enum Command {
     },
     UndoRemoval {
         member: ProfileId,
+        member_limit: u32,
     },
     LiftRemoval {
         member: ProfileId,

@@ -114,13 +114,13 @@ fn look_of_capitals(text: &str) -> String {
     skeleton(&letters).collect::<String>().to_lowercase()
 }
 
-/// Control, bidi, zero-width, line-breaking, tag and private characters.
+/// Control, bidi, zero-width, blank, line-breaking, tag and private characters.
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c),
             0x00AD | 0x034F | 0x061C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E
-            | 0x2060..=0x206F | 0x3164 | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFC | 0xE000..=0xF8FF | 0xE0000..=0xE0FFF
-            | 0xF0000..=0x10FFFF)
+            | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFC | 0xE000..=0xF8FF | 0x1BCA0..=0x1BCA3
+            | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF | 0xF0000..=0x10FFFF)
 }
 
 fn is_visible(c: char) -> bool {
@@ -147,6 +147,8 @@ mod tests {
     fn invisible_and_turning_characters_are_refused() {
         for text in
             ["", "  ", "a\u{202e}b", "a\u{200b}b", "a\nb", "\u{feff}", "a\u{0}", "\u{301}", "a\u{2066}", "\u{3164}"]
+                .into_iter()
+                .chain(["\u{2800}", "a\u{1bca0}b", "a\u{1d173}b", "a\u{e0041}b", "\u{a0}\u{3000}"])
         {
             assert_eq!(DisplayName::parse(text), Err(Denial::NameInvalid), "{text:?}");
         }

@@ -55,7 +55,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::submit`].
     pub async fn undo_removal(&self, access: &Access, member: ProfileId) -> Result<()> {
-        self.submit(access, Command::UndoRemoval { member }).await.map(drop)
+        let member_limit = self.parts.store.instance_settings().await?.member_limit;
+        self.submit(access, Command::UndoRemoval { member, member_limit }).await.map(drop)
     }
 
     /// Lets somebody who was removed join again by a link.

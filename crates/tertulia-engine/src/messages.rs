@@ -83,8 +83,13 @@ impl Engine {
     async fn body_to_forward(&self, access: &Access, from: ForwardFrom) -> Result<Body> {
         let source = self.enter(access.caller(), from.group).await?;
         let message = self.message(&source, from.message).await?;
-        let body = message.body.ok_or(Denial::MessageDeleted)?;
-        Ok(Body::plain(body.text))
+        match message.body {
+            Some(body) => Ok(Body::plain(body.text)),
+            None if message.is_running() => Err(Denial::StillRunning.into()),
+            None if message.deleted.is_some() => Err(Denial::MessageDeleted.into()),
+            // An answer that failed before its first word.
+            None => Err(Denial::EmptyText.into()),
+        }
     }
 
     /// Changes what one's own message says.

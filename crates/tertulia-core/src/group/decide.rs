@@ -10,7 +10,7 @@ use crate::group::{Group, PINS_MAX};
 use crate::member::Member;
 use crate::message::{Message, REACTIONS_MAX};
 use crate::settings::{NEWCOMERS_LAST_MAX, Newcomers, SettingsRight};
-use crate::{Command, Denial, EventKind, ProfileId, Timestamp};
+use crate::{Body, Command, Denial, EventKind, ProfileId, Timestamp};
 
 /// The events that follow; none where the command asks for what is already so.
 pub type Decision = Result<Vec<EventKind>, Denial>;
@@ -42,6 +42,7 @@ impl Group {
                     visible(member, facts)?;
                 }
                 body.check()?;
+                let body = self.without_strangers(body, None);
                 one(EventKind::MessagePosted(MessagePosted { message, reply_to, forwarded, body: Some(body) }))
             }
             Command::Edit { message, body } => {
@@ -49,10 +50,11 @@ impl Group {
                 if subject.author != author || subject.answer.is_some() {
                     return Err(Denial::NotYours);
                 }
+                body.check()?;
+                let body = self.without_strangers(body, subject.body.as_ref());
                 if subject.body.as_ref() == Some(&body) {
                     return none();
                 }
-                body.check()?;
                 let (message_seq, version) = (subject.seq, subject.version + 1);
                 one(EventKind::MessageEdited(MessageEdited { message, message_seq, version, body: Some(body) }))
             }
@@ -93,7 +95,9 @@ impl Group {
             }
             Command::Leave => self.decide_leave(author),
             Command::Remove { member } => self.decide_remove(author, member),
-            Command::UndoRemoval { member } => self.decide_undo_removal(now, author, member),
+            Command::UndoRemoval { member, member_limit } => {
+                self.decide_undo_removal(now, author, member, member_limit)
+            }
             Command::LiftRemoval { member } => self.decide_lift_removal(member),
             Command::Rename { name } => {
                 self.may_change_settings(author)?;
@@ -140,6 +144,15 @@ impl Group {
             }
             Command::Join { .. } | Command::BeginRun { .. } | Command::EndRun { .. } => Err(Denial::NotAMember),
         }
+    }
+
+    /// Mentions of participants stay, and with them those that the message had `before`, of people who left meanwhile. Any
+    /// other would make known who a stranger is. What was typed stays as text.
+    fn without_strangers(&self, mut body: Body, before: Option<&Body>) -> Body {
+        let had = |profile| before.is_some_and(|b| b.mentions.iter().any(|m| m.profile == profile));
+        let is_known = |profile| self.member(profile).is_some() || self.seat(profile).is_some() || had(profile);
+        body.mentions.retain(|mention| is_known(mention.profile));
+        body
     }
 
     /// People delete their own messages, the creator any, and the person answered the answer.

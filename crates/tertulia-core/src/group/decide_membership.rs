@@ -16,10 +16,19 @@ impl Group {
         if self.is_removed(author) {
             return Err(Denial::RemovedFromGroup);
         }
-        if self.members.len() >= usize::try_from(member_limit).unwrap_or(usize::MAX) {
+        if self.is_full(member_limit) {
             return Err(Denial::GroupFull);
         }
-        one(EventKind::MemberJoined(MemberJoined { via, sees_from }))
+        let mut events = vec![EventKind::MemberJoined(MemberJoined { via, sees_from })];
+        // Everybody had left, the creator among them: a group without one could never be deleted.
+        if self.members.is_empty() && author != self.creator {
+            events.push(EventKind::CreatorshipPassed(CreatorshipPassed { to: author }));
+        }
+        Ok(events)
+    }
+
+    fn is_full(&self, member_limit: u32) -> bool {
+        self.members.len() >= usize::try_from(member_limit).unwrap_or(usize::MAX)
     }
 
     /// The creator can go too: creatorship passes to the longest-standing member.
@@ -50,13 +59,23 @@ impl Group {
         one(EventKind::MemberRemoved(MemberRemoved { member }))
     }
 
-    pub(super) fn decide_undo_removal(&self, now: Timestamp, author: ProfileId, member: ProfileId) -> Decision {
+    pub(super) fn decide_undo_removal(
+        &self,
+        now: Timestamp,
+        author: ProfileId,
+        member: ProfileId,
+        member_limit: u32,
+    ) -> Decision {
         let removal = self.removed.iter().find(|r| r.member.profile == member).ok_or(Denial::NotRemoved)?;
         if removal.by != author {
             return Err(Denial::NotYours);
         }
         if now.since(removal.at) > Duration::from_secs(REMOVAL_UNDO_SECONDS) {
             return Err(Denial::UndoTooLate);
+        }
+        // Somebody else took the place meanwhile.
+        if self.is_full(member_limit) {
+            return Err(Denial::GroupFull);
         }
         one(EventKind::RemovalUndone(RemovalUndone { member }))
     }

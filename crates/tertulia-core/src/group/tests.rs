@@ -99,6 +99,17 @@ fn the_group_is_full_at_its_limit() {
 }
 
 #[test]
+fn undoing_a_removal_does_not_overfill_a_group() {
+    let mut table = Table::of(20);
+    table.ask(person(1), Command::Remove { member: person(5) }).expect("removed");
+    assert_eq!(table.join(21), Ok(1), "the place is free");
+    let undo = Command::UndoRemoval { member: person(5), member_limit: 20 };
+    assert_eq!(table.ask(person(1), undo.clone()), Err(Denial::GroupFull));
+    table.ask(person(21), Command::Leave).expect("left");
+    assert_eq!(table.ask(person(1), undo), Ok(1));
+}
+
+#[test]
 fn a_stranger_can_do_nothing() {
     let mut table = Table::of(2);
     table.post(1, 1).expect("posted");
@@ -114,7 +125,7 @@ fn a_stranger_can_do_nothing() {
         Command::Unpin { message: message(1) },
         Command::Leave,
         Command::Remove { member: person(2) },
-        Command::UndoRemoval { member: person(2) },
+        Command::UndoRemoval { member: person(2), member_limit: 20 },
         Command::LiftRemoval { member: person(2) },
         Command::Rename { name: GroupName::parse("Mine").expect("a name") },
         Command::ChangePhoto { photo: None },
@@ -145,7 +156,7 @@ fn a_removal_is_undone_by_its_remover_within_ten_seconds() {
     let mut table = Table::of(3);
     let before = *table.group.member(person(3)).expect("a member");
     table.ask(person(2), Command::Remove { member: person(3) }).expect("removed");
-    let undo = Command::UndoRemoval { member: person(3) };
+    let undo = Command::UndoRemoval { member: person(3), member_limit: 20 };
     assert_eq!(table.ask(person(1), undo.clone()), Err(Denial::NotYours));
     table.now = Timestamp(table.now.0 + 10_001);
     assert_eq!(table.ask(person(2), undo.clone()), Err(Denial::UndoTooLate));
@@ -164,6 +175,35 @@ fn creatorship_passes_to_the_longest_standing_member() {
     assert_eq!(table.ask(person(2), Command::Leave), Ok(1));
     assert_eq!(table.ask(person(3), Command::Leave), Ok(1), "the last one goes without an heir");
     assert!(table.group.members.is_empty());
+    assert_eq!(table.join(2), Ok(2), "whoever comes into an empty group has it");
+    assert_eq!((table.group.creator, table.join(3)), (person(2), Ok(1)));
+    for n in [2, 3] {
+        table.ask(person(n), Command::Leave).expect("left");
+    }
+    assert_eq!((table.group.creator, table.join(3)), (person(3), Ok(1)), "its own creator comes back as one");
+}
+
+#[test]
+fn a_mention_names_participants_alone() {
+    let mut table = Table::of(2);
+    let (stranger, text) = (person(9), "@One @Tulia @Nine");
+    let mention = |start, end, profile| crate::Mention { start, end, profile };
+    let mentions = vec![mention(0, 4, person(1)), mention(5, 11, TULIA), mention(12, 17, stranger)];
+    let body = Body { text: text.into(), mentions };
+    let post = Command::Post { message: message(1), reply_to: None, forwarded: false, body: body.clone() };
+    assert_eq!(table.ask(person(2), post), Ok(1));
+    let mentioned = |table: &Table| -> Vec<ProfileId> {
+        let body = table.thread.message(message(1)).and_then(|m| m.body.clone()).expect("a body");
+        assert_eq!(body.text, text, "what was typed stays");
+        body.mentions.iter().map(|m| m.profile).collect()
+    };
+    assert_eq!(mentioned(&table), [person(1), TULIA]);
+    let edit = Command::Edit { message: message(1), body: body.clone() };
+    assert_eq!(table.ask(person(2), edit.clone()), Ok(0), "nor does an edit bring a stranger in");
+    table.ask(person(1), Command::Leave).expect("left");
+    let less = Body { mentions: body.mentions[..1].to_vec(), ..body };
+    assert_eq!(table.ask(person(2), Command::Edit { message: message(1), body: less }), Ok(1));
+    assert_eq!(mentioned(&table), [person(1)], "who was mentioned and left stays mentioned");
 }
 
 #[test]

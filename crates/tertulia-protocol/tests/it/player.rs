@@ -224,7 +224,7 @@ impl Player {
             Attempt::UndoRemoval { removal } => {
                 let Some(removal) = pick(&self.group.removed, removal) else { return };
                 let (by, member) = (removal.by, removal.member.profile);
-                self.decide(by, Command::UndoRemoval { member });
+                self.decide(by, Command::UndoRemoval { member, member_limit: 3 });
             }
             Attempt::LiftRemoval { by, removal } => {
                 let Some(member) = pick(&self.group.removed, removal).map(|r| r.member.profile) else { return };

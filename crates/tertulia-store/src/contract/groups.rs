@@ -22,7 +22,7 @@ pub async fn a_person_has_the_groups_they_are_in(store: Arc<dyn Store>) {
     assert_eq!(store.groups_of(person(2)).await.unwrap(), [other.id()]);
     other.lets(person(1), Command::Remove { member: person(2) }).await;
     assert_eq!(store.groups_of(person(2)).await.unwrap(), []);
-    other.lets(person(1), Command::UndoRemoval { member: person(2) }).await;
+    other.lets(person(1), Command::UndoRemoval { member: person(2), member_limit: 20 }).await;
     assert_eq!(store.groups_of(person(2)).await.unwrap(), [other.id()]);
     other.lets(person(1), Command::DeleteGroup).await;
     assert_eq!(store.groups_of(person(2)).await.unwrap(), []);

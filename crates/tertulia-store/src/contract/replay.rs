@@ -195,7 +195,7 @@ fn command(tale: &mut Tale, thread: &Thread, step: &Step) -> Option<(tertulia_co
         },
         Act::Leave => Command::Leave,
         Act::Remove => Command::Remove { member },
-        Act::UndoRemoval => Command::UndoRemoval { member },
+        Act::UndoRemoval => Command::UndoRemoval { member, member_limit: 4 },
         Act::LiftRemoval => Command::LiftRemoval { member },
         Act::Rename => Command::Rename { name: GroupName::parse(&format!("Name {}", step.pick)).expect("a fit name") },
         Act::ChangePhoto => Command::ChangePhoto { photo: (step.pick > 1).then(|| BlobId(Uuid::from_u128(step.whom))) },
