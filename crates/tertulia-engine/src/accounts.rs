@@ -113,7 +113,7 @@ impl Engine {
         self.profile_of(account.profile).await
     }
 
-    /// Gives a person a new password from the command line, and returns it. All their sessions end, within a minute
+    /// Gives a person a new password from the command line, and returns it. All their sessions end, within a second
     /// with the connections that a running server holds.
     ///
     /// # Errors

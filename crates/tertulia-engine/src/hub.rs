@@ -216,6 +216,11 @@ impl Hub {
         }
     }
 
+    /// Whether nobody is connected.
+    pub fn is_empty(&self) -> bool {
+        read(&self.people).is_empty()
+    }
+
     /// Everybody who is connected, once for each connection.
     pub fn callers(&self) -> Vec<Caller> {
         read(&self.people).values().flatten().map(|link| link.caller).collect()

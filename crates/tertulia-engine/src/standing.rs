@@ -4,12 +4,16 @@
 use std::time::Duration;
 
 use tertulia_core::Result;
+use tokio::time::Instant;
 use tracing::error;
 
 use crate::{Caller, CloseReason, Credential, Engine};
 
-/// How often the credentials of all connections are looked at.
+/// How often the credentials of all connections are looked at, because they expire.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// How often the store is asked whether another process has written, such as `tertulia admin` beside the server. What it
+/// ends has to end here within a second. Nobody is asked while nobody is connected.
+const ASK_EVERY: Duration = Duration::from_millis(400);
 /// A session that is used by a connection alone slides along this often.
 const SLIDE_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -40,13 +44,33 @@ impl Engine {
         let engine = self.clone();
         let stopping = self.tasks.stopping();
         self.tasks.spawn("standing keeper", async move {
-            while stopping.run_until_cancelled(tokio::time::sleep(LOOK_EVERY)).await.is_some() {
-                engine.passwords.forget_the_quiet();
-                if let Err(cause) = engine.close_the_fallen().await {
-                    error!(%cause, "the credentials of connections could not be looked at");
+            let mut looked_at = Instant::now();
+            let mut known = None;
+            while stopping.run_until_cancelled(tokio::time::sleep(ASK_EVERY)).await.is_some() {
+                if looked_at.elapsed() >= LOOK_EVERY {
+                    looked_at = Instant::now();
+                    known = None;
+                    engine.passwords.forget_the_quiet();
+                }
+                if engine.hub.is_empty() {
+                    continue;
+                }
+                match engine.look_after_writes(known).await {
+                    Ok(writes) => known = Some(writes),
+                    Err(cause) => error!(%cause, "the credentials of connections could not be looked at"),
                 }
             }
         });
+    }
+
+    /// Looks at all credentials unless the `known` writes of others are all there are; what is known now.
+    async fn look_after_writes(&self, known: Option<u64>) -> Result<u64> {
+        // Asked first: what is written while we look is found the next time.
+        let writes = self.parts.store.foreign_writes().await?;
+        if known != Some(writes) {
+            self.close_the_fallen().await?;
+        }
+        Ok(writes)
     }
 
     /// Closes the connections whose credential has ended.

@@ -38,6 +38,10 @@ pub trait Housekeeping: Send + Sync {
     /// Forgets sessions that ended before `now`.
     async fn forget_ended_sessions(&self, now: Timestamp) -> Result<u64>;
 
+    /// A number that another process's writes change, such as those of a command beside the server, and one's own do not.
+    /// Cheap enough to be asked several times a second.
+    async fn foreign_writes(&self) -> Result<u64>;
+
     /// Checks the store; a sentence for each thing that is wrong: broken file, gaps in journals, projections that differ.
     async fn check(&self) -> Result<Vec<String>>;
 }

@@ -76,6 +76,10 @@ impl Housekeeping for SqliteStore {
         .await
     }
 
+    async fn foreign_writes(&self) -> Result<u64> {
+        self.writer.foreign_writes().await
+    }
+
     async fn check(&self) -> Result<Vec<String>> {
         check::check(self).await
     }

@@ -194,6 +194,24 @@ async fn an_index_of_another_segmentation_is_made_anew() {
 }
 
 #[tokio::test]
+async fn what_another_process_writes_is_noticed_and_what_we_write_is_not() {
+    let scratch = scratch::open().await;
+    let mut tale = Tale::begin(&scratch.store(), 1).await;
+    let before = scratch.sqlite.foreign_writes().await.unwrap();
+    tale.post(person(1), "one of ours").await;
+    assert_eq!(scratch.sqlite.foreign_writes().await.unwrap(), before);
+    let beside = SqliteStore::open(&scratch.path()).await.unwrap();
+    let settings = beside.instance_settings().await.unwrap();
+    beside.set_instance_settings(settings).await.unwrap();
+    let after = scratch.sqlite.foreign_writes().await.unwrap();
+    assert_ne!(after, before);
+    tale.post(person(1), "another of ours").await;
+    assert_eq!(scratch.sqlite.foreign_writes().await.unwrap(), after);
+    beside.close().await.unwrap();
+    scratch.close().await;
+}
+
+#[tokio::test]
 async fn another_process_that_writes_is_waited_for() {
     let scratch = scratch::open().await;
     let mut tale = Tale::begin(&scratch.store(), 1).await;

@@ -32,6 +32,7 @@ use posting::Post;
 /// What the mailbox takes.
 enum Mail {
     Piece(Piece),
+    ForeignWrites(oneshot::Sender<Result<u64>>),
     Close(oneshot::Sender<Result<()>>),
 }
 
@@ -44,6 +45,8 @@ crate::sql::sql! {
     BEGIN = "BEGIN IMMEDIATE";
     COMMIT = "COMMIT";
     ROLLBACK = "ROLLBACK";
+    /// Moves when anybody but this connection has committed, and nobody else in this process ever does.
+    DATA_VERSION = "PRAGMA data_version";
     SAVEPOINT = "SAVEPOINT piece";
     RELEASE = "RELEASE piece";
     TAKE_BACK = "ROLLBACK TO piece; RELEASE piece";
@@ -114,6 +117,13 @@ impl Writer {
         answered.await.map_err(|_| closed())?
     }
 
+    /// See `Housekeeping::foreign_writes`.
+    pub async fn foreign_writes(&self) -> Result<u64> {
+        let (answer, answered) = oneshot::channel();
+        self.mailbox.send(Mail::ForeignWrites(answer)).await.map_err(|_| closed())?;
+        answered.await.map_err(|_| closed())?
+    }
+
     pub async fn close(&self) -> Result<()> {
         let (answer, answered) = oneshot::channel();
         if self.mailbox.send(Mail::Close(answer)).await.is_err() {
@@ -159,6 +169,10 @@ impl Committer {
             for mail in waiting.drain(..) {
                 match mail {
                     Mail::Piece(piece) => pieces.push(piece),
+                    Mail::ForeignWrites(answer) => {
+                        // Whoever asked may have gone.
+                        let _ = answer.send(self.data_version().await);
+                    }
                     Mail::Close(answer) => {
                         // What waits already is still written.
                         mailbox.close();
@@ -178,6 +192,11 @@ impl Committer {
             // Whoever asked may have gone.
             let _ = answer.send(closed);
         }
+    }
+
+    async fn data_version(&mut self) -> Result<u64> {
+        let version: i64 = sqlx::query_scalar(DATA_VERSION).fetch_one(&mut self.conn).await.sql()?;
+        Ok(version.unsigned_abs())
     }
 
     async fn commit_together(&mut self, pieces: Vec<Piece>) {

@@ -1,6 +1,7 @@
 //! The command line: errors name the key and the cure.
 
 use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tertulia_testkit::TestServer;
 use tokio::io::AsyncWriteExt;
@@ -74,6 +75,25 @@ async fn people_are_made_and_helped_from_the_terminal() {
     assert!(said(&link).contains("/setup#"), "{}", said(&link));
     let nobody = server.command().args(["admin", "reset-password", "nobody"]).output().await.expect("it runs");
     assert!(!nobody.status.success() && said(&nobody).contains("no person"), "{}", said(&nobody));
+}
+
+#[tokio::test]
+async fn what_a_command_ends_beside_a_running_server_ends_its_open_sockets_within_a_second() {
+    let mut server: TestServer = crate::start().await;
+    let ana = server.set_up().await;
+    let group = ana.create_group("Lisbon").await;
+    let ben = ana.bring_guest(&group, "Ben").await;
+    ben.set_password().await;
+    let (mut of_ana, mut of_ben) = (ana.live().await, ben.live().await);
+    let username = ben.get("/me").await.ok()["profile"]["username"].as_str().expect("a username").to_owned();
+    let reset = server.command().args(["admin", "reset-password", &username]).output().await.expect("it runs");
+    let ended = Instant::now();
+    assert!(reset.status.success(), "{}", said(&reset));
+    assert_eq!(of_ben.closed().await, 4001);
+    assert!(ended.elapsed() < Duration::from_secs(1), "{:?}", ended.elapsed());
+    ana.write(&group, "still here").await;
+    let said = of_ana.event("message_posted").await;
+    assert_eq!(said["body"]["text"], "still here", "nobody else's connection is touched");
 }
 
 #[tokio::test]
