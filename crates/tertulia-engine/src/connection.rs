@@ -144,7 +144,7 @@ impl Connection {
             Some(position) => {
                 self.followed.insert(group, Followed { seq: position.seq, sees_from });
                 self.read_missed(group).await?;
-                for partial in self.engine.partials_of(access.group()) {
+                for partial in self.engine.partials_of(access.group(), sees_from) {
                     let signal = crate::Signal::Partial { group, partial };
                     self.ready.push_back(Outgoing::Frame(self.engine.parts.encode.signal(&signal)));
                 }
@@ -228,8 +228,9 @@ impl Connection {
     async fn take(&mut self, delivery: Delivery) -> Result<()> {
         match delivery {
             Delivery::Event(published) => self.take_event(&published).await?,
-            Delivery::Frame { group, frame } => {
-                if group.is_none_or(|g| self.followed.contains_key(&g)) {
+            Delivery::Frame { group, place, frame } => {
+                let sees = |f: &Followed| place.is_none_or(|place| place >= f.sees_from);
+                if group.is_none_or(|g| self.followed.get(&g).is_some_and(sees)) {
                     self.ready.push_back(Outgoing::Frame(frame));
                 }
             }

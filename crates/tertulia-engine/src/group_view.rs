@@ -82,7 +82,7 @@ impl Engine {
         Ok(GroupView {
             unread: store.unread(id, me, read_seq, sees_from).await?,
             preferences: store.preferences(id, me).await?,
-            partials: self.partials_of(&group),
+            partials: self.partials_of(&group, sees_from),
             requests: u32::try_from(store.requests_of(id).await?.len()).unwrap_or(u32::MAX),
             group,
             profiles,

@@ -23,6 +23,8 @@ pub(crate) enum Delivery {
     /// A complete frame. `group` where it is only for those who see that group.
     Frame {
         group: Option<GroupId>,
+        /// The place of the message that it is about. Readers who see from a later place on get nothing.
+        place: Option<Seq>,
         frame: Bytes,
     },
     /// The person is a member now.
@@ -177,7 +179,17 @@ impl Hub {
         let Some(links) = groups.get(&group) else { return };
         let frame = self.encode.signal(signal);
         for link in links.iter().filter(|l| to(l)) {
-            link.send(Delivery::Frame { group: Some(group), frame: frame.clone() });
+            link.send(Delivery::Frame { group: Some(group), place: None, frame: frame.clone() });
+        }
+    }
+
+    /// Hands a signal about the message at `place` to the group's connections; those that do not see it leave it out.
+    pub fn signal_readers(&self, group: GroupId, place: Option<Seq>, signal: &Signal) {
+        let groups = read(&self.groups);
+        let Some(links) = groups.get(&group) else { return };
+        let frame = self.encode.signal(signal);
+        for link in links {
+            link.send(Delivery::Frame { group: Some(group), place, frame: frame.clone() });
         }
     }
 
@@ -186,7 +198,7 @@ impl Hub {
         let frame = self.encode.signal(signal);
         let known = read(&self.people);
         for link in people.iter().filter_map(|p| known.get(p)).flatten().filter(|l| to(l)) {
-            link.send(Delivery::Frame { group: None, frame: frame.clone() });
+            link.send(Delivery::Frame { group: None, place: None, frame: frame.clone() });
         }
     }
 
@@ -194,7 +206,7 @@ impl Hub {
     pub fn signal_all(&self, signal: &Signal) {
         let frame = self.encode.signal(signal);
         for link in read(&self.people).values().flatten() {
-            link.send(Delivery::Frame { group: None, frame: frame.clone() });
+            link.send(Delivery::Frame { group: None, place: None, frame: frame.clone() });
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use tertulia_core::{Group, GroupId, MessageId, RunId};
+use tertulia_core::{Group, GroupId, MessageId, RunId, Seq};
 
 use crate::{Engine, Partial, Signal};
 
@@ -15,6 +15,8 @@ pub(crate) struct Partials {
 
 struct Growing {
     run: RunId,
+    /// Where its message stands, once that is known.
+    place: Option<Seq>,
     text: String,
     utf16_len: u32,
 }
@@ -28,21 +30,31 @@ impl Partials {
 impl Engine {
     /// Begins a partial.
     pub fn begin_partial(&self, message: MessageId, run: RunId) {
-        self.partials.with(|texts| texts.insert(message, Growing { run, text: String::new(), utf16_len: 0 }));
+        self.partials
+            .with(|texts| texts.insert(message, Growing { run, place: None, text: String::new(), utf16_len: 0 }));
     }
 
-    /// Adds text to a partial and tells everybody in the group, in the same order as others add.
+    /// Says where the message of a partial stands, so that nobody hears of it who does not see that far back.
+    pub fn place_partial(&self, message: MessageId, place: Seq) {
+        self.partials.with(|texts| {
+            if let Some(growing) = texts.get_mut(&message) {
+                growing.place = Some(place);
+            }
+        });
+    }
+
+    /// Adds text to a partial and tells everybody in the group who sees its message, in the same order as others add.
     pub fn grow_partial(&self, group: GroupId, message: MessageId, more: &str) {
         let grown = self.partials.with(|texts| {
             let growing = texts.get_mut(&message)?;
             let offset = growing.utf16_len;
             growing.text.push_str(more);
             growing.utf16_len += u32::try_from(more.encode_utf16().count()).unwrap_or(u32::MAX);
-            Some((growing.run, offset))
+            Some((growing.run, growing.place, offset))
         });
-        if let Some((run, offset)) = grown {
+        if let Some((run, place, offset)) = grown {
             let delta = Signal::Delta { group, message, run, offset, text: more.to_owned() };
-            self.hub.signal_group(group, &delta, |_| true);
+            self.hub.signal_readers(group, place, &delta);
         }
     }
 
@@ -56,8 +68,10 @@ impl Engine {
         self.partials.with(|texts| texts.remove(&message));
     }
 
-    /// The partials of a group's running answers.
-    pub(crate) fn partials_of(&self, group: &Group) -> Vec<Partial> {
-        group.running.iter().filter_map(|run| self.partial(run.message)).collect()
+    /// The partials of a group's running answers that a member sees who sees from this place on.
+    pub(crate) fn partials_of(&self, group: &Group, sees_from: Seq) -> Vec<Partial> {
+        let is_seen =
+            |message| self.partials.with(|texts| texts.get(&message).and_then(|g| g.place)) >= Some(sees_from);
+        group.running.iter().map(|run| run.message).filter(|m| is_seen(*m)).filter_map(|m| self.partial(m)).collect()
     }
 }

@@ -82,9 +82,12 @@ impl Engine {
         // Known as running before anybody can see it, so that the first press on *Stop* finds it.
         let stop = self.running.begin(run.message);
         self.begin_partial(run.message, run.run);
-        if let Err(error) = self.submit_to(&live, assistant, Command::BeginRun { run: run.clone() }).await {
-            self.forget_answer(run.message);
-            return Err(error);
+        match self.submit_to(&live, assistant, Command::BeginRun { run: run.clone() }).await {
+            Ok(begun) => self.place_partial(run.message, begun.seq),
+            Err(error) => {
+                self.forget_answer(run.message);
+                return Err(error);
+            }
         }
         let message = run.message;
         let engine = self.clone();

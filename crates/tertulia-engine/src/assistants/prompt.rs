@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tertulia_core::model::Model;
 use tertulia_core::ports::{Page, PromptMessage, PromptRole};
 use tertulia_core::run::{Origin, Outcome, Run};
-use tertulia_core::{Error, Group, GroupId, Message, MessageId, ProfileId, Result, Seq};
+use tertulia_core::{Error, Group, Message, MessageId, ProfileId, Result, Seq};
 use tertulia_mind::cleaning::Cleaner;
 use tertulia_mind::roster::{Kind, Participant};
 use tertulia_mind::transcript::{self, Ask, Ending, Persona, Room, Scene};
@@ -56,7 +56,7 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
         window: model.context_window,
         answer: (model.context_window / 4).clamp(ANSWER_TOKENS.0, ANSWER_TOKENS.1),
     };
-    let thread = read_thread(engine, group.id, run, room.window).await?;
+    let thread = read_thread(engine, group, run, room.window).await?;
     let persona =
         Persona { id: own.id, username: own.username.clone(), name: own.name.clone(), instructions: String::new() };
     let former = former(engine, &thread, &present).await?;
@@ -81,12 +81,16 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
     })
 }
 
-/// The newest messages that can fit, and the chain of replies above the call, by their places.
-async fn read_thread(engine: &Engine, group: GroupId, run: &Run, window: u32) -> Result<BTreeMap<Seq, Message>> {
+/// The newest messages that can fit, and the chain of replies above the call, by their places. Beside the call itself, and
+/// an answer that is to go on, only what everybody sees who will read the answer: the assistant does not tell newcomers what
+/// the group keeps from them.
+async fn read_thread(engine: &Engine, group: &Group, run: &Run, window: u32) -> Result<BTreeMap<Seq, Message>> {
     let store = &engine.parts.store;
+    let all_see_from = group.members.iter().map(|m| m.sees_from).max().unwrap_or(Seq::ZERO);
+    let group = group.id;
     let mut thread = BTreeMap::new();
     let mut tokens = 0u32;
-    let mut page = store.page(group, Page::Newest, Seq::ZERO, READ).await?;
+    let mut page = store.page(group, Page::Newest, all_see_from, READ).await?;
     loop {
         let oldest = page.messages.first().map(|m| m.seq);
         for message in page.messages {
@@ -95,7 +99,7 @@ async fn read_thread(engine: &Engine, group: GroupId, run: &Run, window: u32) ->
         }
         match oldest {
             Some(oldest) if page.has_older && tokens < window && thread.len() < THREAD_MAX => {
-                page = store.page(group, Page::Before(oldest), Seq::ZERO, READ).await?;
+                page = store.page(group, Page::Before(oldest), all_see_from, READ).await?;
             }
             _ => break,
         }
@@ -104,6 +108,9 @@ async fn read_thread(engine: &Engine, group: GroupId, run: &Run, window: u32) ->
     for _ in 0..=CHAIN_DEPTH {
         let Some(id) = next else { break };
         let Some(message) = store.message(group, id).await? else { break };
+        if message.seq < all_see_from && id != run.call {
+            break;
+        }
         next = message.reply_to;
         keep(&mut thread, message, run);
     }

@@ -6,6 +6,7 @@ mod calls;
 mod commands;
 mod crashes;
 mod faults;
+mod newcomers;
 
 use serde_json::Value;
 use tertulia_testkit::model_server::ModelServer;
