@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tertulia_core::{Group, ProfileId, Result};
+use tokio::time::Instant;
 use tracing::error;
 
 use crate::hub::{Hub, Link};
@@ -12,11 +13,15 @@ use crate::{Connection, Engine, PresenceState, Signal};
 
 /// A person whose last connection has gone is offline after this time; a reload is no absence.
 const GRACE: Duration = Duration::from_secs(5);
+/// Others are told of one person this often at most, however often the person comes and goes.
+const TELL_EVERY: Duration = Duration::from_secs(1);
 
 /// Who has which connections, and whether somebody looks at them.
 #[derive(Default)]
 pub(crate) struct Presences {
     people: Mutex<HashMap<ProfileId, HashMap<u64, bool>>>,
+    /// When others were last told of somebody, or will be next.
+    told: Mutex<HashMap<ProfileId, Instant>>,
 }
 
 impl Presences {
@@ -24,10 +29,36 @@ impl Presences {
         act(&mut self.people.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whether others are told now, later, or are about to be told anyway.
+    fn take_turn(&self, profile: ProfileId) -> Turn {
+        let now = Instant::now();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.retain(|_, at| *at + TELL_EVERY > now);
+        match told.get(&profile).copied() {
+            None => {
+                told.insert(profile, now);
+                Turn::Now
+            }
+            Some(at) if at > now => Turn::Taken,
+            Some(at) => {
+                told.insert(profile, at + TELL_EVERY);
+                Turn::At(at + TELL_EVERY)
+            }
+        }
+    }
+
     /// `None`: offline; otherwise whether anybody looks.
     fn active(&self, profile: ProfileId) -> Option<bool> {
         self.with(|people| people.get(&profile).map(|links| links.values().any(|active| *active)))
     }
+}
+
+/// When others are told of a change.
+enum Turn {
+    Now,
+    At(Instant),
+    /// At a time at which they are told already.
+    Taken,
 }
 
 impl Connection {
@@ -42,7 +73,7 @@ impl Connection {
         engine.presence.with(|people| {
             people.entry(profile).or_default().insert(self.link().id, active);
         });
-        if before != engine.presence.active(profile) { engine.tell_presence(profile).await } else { Ok(()) }
+        if before != engine.presence.active(profile) { engine.tell_presence_in_turn(profile).await } else { Ok(()) }
     }
 }
 
@@ -53,7 +84,7 @@ impl Engine {
         self.presence.with(|people| {
             people.entry(profile).or_default().insert(link.id, true);
         });
-        if before == Some(true) { Ok(()) } else { self.tell_presence(profile).await }
+        if before == Some(true) { Ok(()) } else { self.tell_presence_in_turn(profile).await }
     }
 
     pub(crate) fn went_offline(&self, link: &Arc<Link>) {
@@ -82,7 +113,28 @@ impl Engine {
         if after.is_none() && before.is_some() {
             self.parts.store.set_last_seen(profile, self.now()).await?;
         }
-        if before != after { self.tell_presence(profile).await } else { Ok(()) }
+        if before != after { self.tell_presence_in_turn(profile).await } else { Ok(()) }
+    }
+
+    /// Tells others at once, or at the end of the second in which they were told: what they hear last is how it is.
+    async fn tell_presence_in_turn(&self, profile: ProfileId) -> Result<()> {
+        match self.presence.take_turn(profile) {
+            Turn::Now => self.tell_presence(profile).await,
+            Turn::Taken => Ok(()),
+            Turn::At(at) => {
+                let engine = self.clone();
+                self.tasks.spawn("presence", async move {
+                    let stopping = engine.tasks.stopping();
+                    if stopping.run_until_cancelled(tokio::time::sleep_until(at)).await.is_none() {
+                        return;
+                    }
+                    if let Err(cause) = engine.tell_presence(profile).await {
+                        error!(%cause, "presence could not be told");
+                    }
+                });
+                Ok(())
+            }
+        }
     }
 
     /// Tells the people who share a group with `profile`, unless one of the two hides presence.

@@ -1,9 +1,10 @@
-//! The use cases around accounts, links, photos and models, over the real store in a temporary directory.
+//! The use cases around accounts, links, photos, models and connections, over the real store in a temporary directory.
 
 mod accounts;
 mod additions;
 mod catalogue;
 mod credentials;
+mod hearing;
 mod house;
 mod housekeeping;
 mod instance;

@@ -1,0 +1,71 @@
+//! What a connection hears, and how much of it at most.
+
+use std::time::Duration;
+
+use tertulia_core::{MessageId, RunId, Seq};
+use tertulia_engine::{CloseReason, InviteTerms, Outgoing};
+use uuid::Uuid;
+
+use crate::house::{House, hears, next};
+
+#[tokio::test]
+async fn nothing_is_kept_for_a_reader_who_does_not_read() {
+    let house = House::new().await;
+    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
+    let access = house.group_of(&[ana, ben]).await;
+    let mut of_ben = house.connect(ben).await;
+    for n in 0..600 {
+        house.post(&access, &format!("message {n}")).await;
+    }
+    let heard = next(&mut of_ben).await;
+    assert!(matches!(heard, Outgoing::Close(CloseReason::TooSlow)), "told to come back at once: {heard:?}");
+    drop(of_ben);
+    let again = house.connect(ben).await;
+    assert!(!again.has_more());
+}
+
+#[tokio::test]
+async fn others_are_told_seldom_however_often_somebody_comes_and_goes() {
+    let house = House::new().await;
+    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
+    house.group_of(&[ana, ben]).await;
+    let mut of_ben = house.connect(ben).await;
+    let of_ana = house.connect(ana).await;
+    for n in 0..101 {
+        of_ana.set_active(n % 2 == 1).await.unwrap();
+    }
+    let mut told = Vec::new();
+    while !told.last().is_some_and(|frame: &String| frame.contains("is_away: true")) {
+        let next = tokio::time::timeout(Duration::from_secs(10), of_ben.next()).await;
+        if let Outgoing::Frame(frame) = next.expect("the last state is told").unwrap() {
+            told.push(String::from_utf8(frame.to_vec()).unwrap());
+        }
+    }
+    assert!(told.len() <= 3 && told.iter().all(|frame| frame.contains("signal Presence")), "{told:?}");
+}
+
+#[tokio::test]
+async fn who_does_not_see_a_message_hears_nothing_of_its_text_either() {
+    let house = House::new().await;
+    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
+    let access = house.group(ana, "Table").await;
+    let (message, run) = (MessageId(Uuid::now_v7()), RunId(Uuid::now_v7()));
+    house.engine.begin_partial(message, run);
+    house.engine.place_partial(message, Seq(3));
+    house.post(&access, "before").await;
+    let from_joining =
+        InviteTerms { newcomers: Some(tertulia_core::settings::Newcomers::FromJoining), ..InviteTerms::default() };
+    let secret = house.secret(&access, from_joining).await;
+    house.engine.redeem_invite(ben, &secret).await.unwrap();
+    let (mut of_ana, mut of_ben) = (house.connect(ana).await, house.connect(ben).await);
+    house.engine.grow_partial(access.group_id(), message, "the treasure");
+    assert!(hears(&mut of_ana, "signal Delta").await.contains("the treasure"));
+    house.post(&access, "after").await;
+    let mut heard = Vec::new();
+    while !heard.last().is_some_and(|frame: &String| frame.contains("after")) {
+        if let Outgoing::Frame(frame) = next(&mut of_ben).await {
+            heard.push(String::from_utf8(frame.to_vec()).unwrap());
+        }
+    }
+    assert!(!heard.iter().any(|frame| frame.contains("treasure")), "{heard:?}");
+}
