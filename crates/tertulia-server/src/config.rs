@@ -1,5 +1,7 @@
 //! What an operator decides about the transports.
 
+use std::time::Duration;
+
 use crate::{Rates, TrustedProxies};
 
 /// What an operator decides about the transports.
@@ -15,8 +17,38 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// How often is too often.
     pub rates: Rates,
+    /// How long the other side of a connection may take.
+    pub patience: Patience,
     /// Serves the component gallery, for tests and development.
     pub gallery: bool,
+}
+
+/// How long the other side of a connection may take. Operators get the defaults; tests take less.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Patience {
+    /// For the head of a request.
+    pub head: Duration,
+    /// For the first frame of a socket.
+    pub first_frame: Duration,
+    /// Between two pings of a socket.
+    pub ping_every: Duration,
+    /// Without a sign of life on a socket; after this time whoever was there is gone.
+    pub silence: Duration,
+    /// For a reader who does not read what is written to a socket.
+    pub write: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience {
+            head: Duration::from_secs(15),
+            first_frame: Duration::from_secs(10),
+            ping_every: Duration::from_secs(25),
+            // Two pings were not answered.
+            silence: Duration::from_secs(70),
+            write: Duration::from_secs(20),
+        }
+    }
 }
 
 impl ServerConfig {
@@ -28,6 +60,7 @@ impl ServerConfig {
             trusted_proxies: TrustedProxies::default(),
             max_connections: 10_000,
             rates: Rates::default(),
+            patience: Patience::default(),
             gallery: false,
         }
     }

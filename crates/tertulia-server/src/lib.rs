@@ -24,7 +24,7 @@ mod ws;
 
 pub use address::TrustedProxies;
 pub use app::App;
-pub use config::ServerConfig;
+pub use config::{Patience, ServerConfig};
 pub use encode::Frames;
 pub use openapi::{openapi, openapi_json};
 pub use rates::Rates;

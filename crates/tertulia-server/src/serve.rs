@@ -1,10 +1,10 @@
 //! Serving: accepting connections, and stopping without losing what was promised.
 
+mod placed;
+
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Request;
@@ -13,9 +13,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
@@ -23,9 +22,8 @@ use tracing::{debug, warn};
 
 use crate::App;
 use crate::address::Peer;
+use placed::Placed;
 
-/// How long the head of a request may take.
-const HEAD_PATIENCE: Duration = Duration::from_secs(15);
 /// The longest head of a request, in bytes, and how much of it is read at once.
 const HEAD_MAX_BYTES: usize = 32 * 1024;
 /// How many requests one HTTP/2 connection may have under way.
@@ -80,7 +78,7 @@ impl App {
         let graceful = GracefulShutdown::new();
         let connections = TaskTracker::new();
         let mut forget = tokio::time::interval(FORGET_EVERY);
-        let builder = http();
+        let builder = http(self.config.patience.head);
         loop {
             // A place first: whoever comes to a full house waits at the door, and costs nothing there.
             let place = tokio::select! {
@@ -109,7 +107,7 @@ impl App {
                 request.extensions_mut().insert(Peer(peer));
                 router.clone().oneshot(request)
             });
-            let stream = TokioIo::new(Placed { stream, _place: place });
+            let stream = TokioIo::new(Placed::new(stream, place, self.config.patience.head));
             let connection = builder.serve_connection_with_upgrades(stream, service).into_owned();
             let connection = graceful.watch(connection);
             connections.spawn(async move {
@@ -136,12 +134,12 @@ impl App {
     }
 }
 
-fn http() -> Builder<TokioExecutor> {
+fn http(head_patience: Duration) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
+        .header_read_timeout(head_patience)
         .max_buf_size(HEAD_MAX_BYTES)
         .http2()
         .timer(TokioTimer::new())
@@ -150,44 +148,6 @@ fn http() -> Builder<TokioExecutor> {
         .keep_alive_interval(Duration::from_secs(30))
         .keep_alive_timeout(Duration::from_secs(20));
     builder
-}
-
-/// A connection with its place in the house, which is free again when the line is closed, by whoever holds it then.
-struct Placed {
-    stream: TcpStream,
-    _place: OwnedSemaphorePermit,
-}
-
-impl AsyncRead for Placed {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Placed {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod bodies;
 mod credentials;
 mod house;
 mod pages;
+mod patience;
 mod people;
 mod sockets;
 mod stopping;

@@ -79,6 +79,16 @@ impl Socket {
         }
     }
 
+    /// The socket beneath.
+    pub fn into_inner(self) -> WebSocketStream<TcpStream> {
+        self.0
+    }
+
+    /// The bare line, on which nobody answers pings any more.
+    pub fn into_line(self) -> TcpStream {
+        self.0.into_inner()
+    }
+
     async fn message(&mut self) -> Message {
         let next = tokio::time::timeout(Duration::from_secs(20), self.0.next()).await;
         next.expect("something comes in time").expect("the line is open").expect("whole frames")
