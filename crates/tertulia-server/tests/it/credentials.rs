@@ -147,3 +147,54 @@ async fn guessing_is_slowed_for_one_address() {
         "too-many"
     );
 }
+
+#[tokio::test]
+async fn whatever_can_be_guessed_at_is_slowed_for_one_address_and_for_no_other() {
+    let house = House::open_with(|config| {
+        config.trusted_proxies = tertulia_server::TrustedProxies::parse(&["127.0.0.1".into()]).expect("an address");
+        let mut rates = tertulia_server::Rates::default();
+        for rate in [&mut rates.sign_in, &mut rates.sign_up, &mut rates.invites, &mut rates.setup, &mut rates.usernames]
+        {
+            (rate.burst, rate.again) = (3, std::time::Duration::from_secs(600));
+        }
+        config.rates = rates;
+    })
+    .await;
+    let ana = house.person("ana").await;
+    let secret = "A".repeat(43);
+    let guess = |form: serde_json::Value| {
+        let mut form = form;
+        form["secret"] = json!(secret);
+        form
+    };
+    let account = json!({ "username": "new", "name": "New", "password": PASSWORD, "invite_secret": secret });
+    let setup = json!({ "instance_name": "Home", "name": "New", "username": "new", "password": PASSWORD });
+    let cases = [
+        (Method::POST, "/api/v1/sessions", json!({ "username": "nobody", "password": "x" }), "wrong-credentials"),
+        (Method::POST, "/api/v1/invites/preview", guess(json!({})), "invite-invalid"),
+        (Method::POST, "/api/v1/invites/redeem", guess(json!({})), "invite-invalid"),
+        (Method::POST, "/api/v1/guests", json!({ "name": "New", "invite_secret": secret }), "invite-invalid"),
+        (Method::POST, "/api/v1/accounts", account, "invite-invalid"),
+        (Method::POST, "/api/v1/setup/check", guess(json!({})), "setup-done"),
+        (Method::POST, "/api/v1/setup", guess(setup), "setup-done"),
+    ];
+    for (n, (method, path, body, wrong)) in cases.iter().enumerate() {
+        let from = |host: usize| ana.clone().with("x-forwarded-for", &format!("198.51.{n}.{host}"));
+        let (guesser, other) = (from(1), from(2));
+        for _ in 0..3 {
+            assert_eq!(guesser.json(method.clone(), path, body.clone()).await.problem(), *wrong, "{path}");
+        }
+        let slowed = guesser.json(method.clone(), path, body.clone()).await;
+        assert_eq!(
+            (slowed.problem(), slowed.headers.contains_key(header::RETRY_AFTER)),
+            ("too-many".into(), true),
+            "{path}"
+        );
+        assert_eq!(other.json(method.clone(), path, body.clone()).await.problem(), *wrong, "{path}");
+    }
+    let asks = ana.clone().with("x-forwarded-for", "203.0.113.1");
+    for _ in 0..3 {
+        assert_eq!(asks.get("/api/v1/usernames/somebody").await.status, StatusCode::OK);
+    }
+    assert_eq!(asks.get("/api/v1/usernames/somebody").await.problem(), "too-many");
+}

@@ -258,22 +258,3 @@ async fn one_person_has_a_bounded_number_of_sockets() {
     sixth.say(json!({ "type": "resume", "positions": [], "active": true })).await;
     assert_eq!(sixth.closed().await, 4029);
 }
-
-#[tokio::test]
-async fn who_does_not_read_is_sent_away_and_keeps_nobody_waiting() {
-    let house = House::open().await;
-    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
-    let group = ana.group("Lisbon").await;
-    ben.join(&ana, &group).await;
-    let mut slow = Socket::resume(&ben).await;
-    let path = format!("/api/v1/groups/{group}/messages");
-    let text = "x".repeat(32_000);
-    for _ in 0..900 {
-        let body = json!({ "id": uuid::Uuid::now_v7(), "body": { "text": text } });
-        assert_eq!(ana.post(&path, body).await.status, StatusCode::OK, "others go on");
-    }
-    // Told to come back, or cut off where not even that could be said.
-    let ended = slow.ended().await;
-    assert!(matches!(ended, Some(4008) | None), "{ended:?}");
-    Socket::resume(&ben).await;
-}
