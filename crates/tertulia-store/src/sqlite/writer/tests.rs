@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use tertulia_core::event::MessagePosted;
-use tertulia_core::ports::{Append, Appended, Journal, People, Store};
+use tertulia_core::ports::{Append, Appended, Housekeeping, Journal, People, Store};
 use tertulia_core::{Body, Error, EventKind, Seq, Timestamp};
 
 use crate::contract::tale::{Tale, message_id, person};
@@ -139,6 +139,52 @@ async fn a_lost_transaction_fails_everybody_in_it_and_the_next_one_works() {
         let append = post(tale, n as u128 + 1);
         assert_eq!(scratch.sqlite.append(append).await.unwrap(), Appended::Recorded);
     }
+    scratch.close().await;
+}
+
+/// Takes the file as far as it has come for a full disk, or lets it grow again.
+async fn bound(scratch: &scratch::Scratch, pages: &'static str) {
+    let bound = scratch.sqlite.write_one(move |conn| {
+        async move {
+            sqlx::query(pages).fetch_all(conn).await.sql()?;
+            Ok(())
+        }
+        .boxed()
+    });
+    bound.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_comes_and_keeps_what_was_acknowledged() {
+    let scratch = scratch::open().await;
+    let mut tale = Tale::begin(&scratch.store(), 1).await;
+    bound(&scratch, "PRAGMA max_page_count = 1").await;
+    let body = Some(Body::plain("x".repeat(20_000)));
+    let long = |tale: &Tale, n: u128| {
+        let posted = MessagePosted { message: message_id(n), reply_to: None, forwarded: false, body: body.clone() };
+        tale.stamp(person(1), vec![EventKind::MessagePosted(posted)])
+    };
+    let mut kept = 0;
+    for n in 1..100 {
+        let append = long(&tale, n);
+        match scratch.sqlite.append(append.clone()).await {
+            Ok(appended) => {
+                assert_eq!(appended, Appended::Recorded);
+                append.events.iter().for_each(|event| tale.group.apply(event));
+                kept += 1;
+            }
+            Err(error) => {
+                assert!(matches!(error, Error::Internal(_)), "{error:?}");
+                break;
+            }
+        }
+    }
+    assert!(kept < 98, "the disk is full at some point");
+    assert_eq!(tale.events().await.len(), 2 + kept, "what was refused left nothing");
+    assert_eq!(scratch.sqlite.check().await.unwrap(), [""; 0]);
+    bound(&scratch, "PRAGMA max_page_count = 1000000").await;
+    assert_eq!(scratch.sqlite.append(long(&tale, 200)).await.unwrap(), Appended::Recorded);
+    assert_eq!(tale.events().await.len(), 3 + kept);
     scratch.close().await;
 }
 
