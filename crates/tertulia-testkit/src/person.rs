@@ -14,6 +14,7 @@ pub struct Person {
     client: Client,
     url: String,
     cookie: Option<String>,
+    token: Option<String>,
     /// Their profile's id; empty for nobody.
     pub id: String,
 }
@@ -50,7 +51,7 @@ impl Person {
     pub fn nobody(url: &str) -> Person {
         // A second installation changes nothing: whoever was first installed the same.
         let _first = rustls::crypto::ring::default_provider().install_default();
-        Person { client: Client::new(), url: url.to_owned(), cookie: None, id: String::new() }
+        Person { client: Client::new(), url: url.to_owned(), cookie: None, token: None, id: String::new() }
     }
 
     /// Signs in, signs up or comes as a guest, and keeps the cookie.
@@ -62,6 +63,25 @@ impl Person {
         assert!(status.is_success(), "{status}: {me}");
         self.cookie = cookie.and_then(|c| c.split(';').next().map(str::to_owned));
         self.id = me["profile"]["id"].as_str().expect("a profile").to_owned();
+    }
+
+    /// Sends a token along, as a script does.
+    pub fn bear(&mut self, token: &str) {
+        self.token = Some(token.to_owned());
+    }
+
+    /// The secret in the session's cookie.
+    ///
+    /// # Panics
+    /// Where nobody has signed in.
+    pub fn cookie(&self) -> &str {
+        let pair = self.cookie.as_deref().expect("signed in");
+        pair.split_once('=').map_or(pair, |(_, secret)| secret)
+    }
+
+    /// Goes on at another address, as where a server came back on another port. The cookie goes along.
+    pub fn move_to(&mut self, url: &str) {
+        self.url = url.to_owned();
     }
 
     /// A guest called `name` in a group, by its link.
@@ -150,6 +170,9 @@ impl Person {
         let mut request = self.client.request(method, self.address(path));
         if let Some(cookie) = &self.cookie {
             request = request.header(http::header::COOKIE, cookie);
+        }
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
         }
         if let Some(body) = body {
             request = request.json(&body);

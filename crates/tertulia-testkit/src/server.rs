@@ -1,5 +1,6 @@
 //! The real binary, as an operator starts it: over a directory of its own, on a port that the system chooses.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
-use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+use tokio::process::{Child, ChildStdout, Command};
 
 use crate::model_server::ModelServer;
 use crate::{PATIENCE, Person};
@@ -21,7 +22,6 @@ pub struct TestServer {
     directory: Arc<TempDir>,
     child: Child,
     stdout: BufReader<ChildStdout>,
-    stderr: ChildStderr,
     pub url: String,
     setup_secret: Option<String>,
 }
@@ -32,7 +32,7 @@ pub struct Stopped {
     directory: Arc<TempDir>,
     /// The code with which it ended; `None` when it was killed.
     pub code: Option<i32>,
-    /// What it logged.
+    /// What it logged, and whoever ran before it over the same directory.
     pub log: String,
 }
 
@@ -40,18 +40,26 @@ impl TestServer {
     /// Starts `binary` over an empty directory.
     pub async fn start(binary: impl Into<PathBuf>) -> TestServer {
         let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
-        TestServer::start_over(binary.into(), directory, &[]).await
+        TestServer::start_over(binary.into(), directory, "info").await
     }
 
-    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, arguments: &[&str]) -> TestServer {
+    /// The same, with as much in its log as `log` says.
+    pub async fn start_logging(binary: impl Into<PathBuf>, log: &str) -> TestServer {
+        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
+        TestServer::start_over(binary.into(), directory, log).await
+    }
+
+    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, log: &str) -> TestServer {
+        // A file and no pipe: a server that logs much would wait for somebody to read it.
+        let log_file = File::options().create(true).append(true).open(log_of(directory.path())).expect("a log");
         let mut child = command(&binary, directory.path())
             .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
+            .env("TERTULIA_LOG", log)
+            .stderr(log_file)
             .kill_on_drop(true)
             .spawn()
             .expect("the binary starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
-        let stderr = child.stderr.take().expect("piped");
         let mut url = None;
         let mut setup_secret = None;
         let greeting = async {
@@ -72,7 +80,7 @@ impl TestServer {
         };
         tokio::time::timeout(PATIENCE, greeting).await.expect("the server says where it is");
         let url = url.expect("the server says where it is");
-        TestServer { binary, directory, child, stdout, stderr, url, setup_secret }
+        TestServer { binary, directory, child, stdout, url, setup_secret }
     }
 
     /// Uses up the setup link: makes the administrator `ana`.
@@ -135,8 +143,7 @@ impl TestServer {
 
     async fn ended(&mut self) -> Stopped {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends").expect("waited");
-        let mut log = String::new();
-        self.stderr.read_to_string(&mut log).await.expect("readable");
+        let log = std::fs::read_to_string(log_of(self.directory.path())).expect("readable");
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).await.expect("readable");
         Stopped { binary: self.binary.clone(), directory: self.directory.clone(), code: status.code(), log }
@@ -146,7 +153,7 @@ impl TestServer {
 impl Stopped {
     /// Starts it again over the same directory. People have to sign in again where the port changed their address.
     pub async fn start(self) -> TestServer {
-        TestServer::start_over(self.binary, self.directory, &[]).await
+        TestServer::start_over(self.binary, self.directory, "info").await
     }
 
     /// A command over the directory, such as `doctor`.
@@ -161,6 +168,10 @@ fn command(binary: &Path, directory: &Path) -> Command {
     command.env("TERTULIA_RATE_FACTOR", "1000").env("TERTULIA_POSTS_PER_TEN_SECONDS", "10000");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+fn log_of(directory: &Path) -> PathBuf {
+    directory.join("log")
 }
 
 fn is_set_up(directory: &Path) -> bool {

@@ -72,6 +72,38 @@ async fn who_comes_in_the_middle_has_the_text_so_far_and_then_the_next_word() {
 }
 
 #[tokio::test]
+async fn the_longest_answer_reaches_twenty_watchers_and_a_slow_one_harms_nobody() {
+    let table = Table::set().await;
+    let words = "The train leaves at 07:39 from Santa Apolónia. ".repeat(3_000);
+    // A model that does not keep to the length it was given.
+    table.model.queue(Script::answer(&words).finish_reason("stop"));
+    let mut people = vec![table.ana.clone(), table.ben.clone()];
+    for n in 3..=20 {
+        people.push(table.ana.bring_guest(&table.group, &format!("Guest {n}")).await);
+    }
+    // Somebody opens a window and never looks.
+    let _slow = people[19].live().await;
+    let mut watching = Vec::new();
+    for person in &people {
+        watching.push(person.live().await);
+    }
+    table.ana.write(&table.group, "Tulia, tell us everything").await;
+    let watching = watching.into_iter().map(|mut live| {
+        tokio::spawn(async move {
+            let message = message_of(&live.event("run_began").await);
+            follow(&mut live, &message, String::new()).await
+        })
+    });
+    let cut: String = words.chars().take(128_000).collect();
+    for (n, watcher) in watching.collect::<Vec<_>>().into_iter().enumerate() {
+        let (text, ended) = watcher.await.expect("heard to the end");
+        assert_eq!((text.len(), ended["outcome"].clone()), (cut.len(), json!({ "outcome": "cut" })), "watcher {n}");
+        assert!(text == cut && ended["body"]["text"] == cut.as_str(), "watcher {n}");
+    }
+    assert_eq!(table.answers().await[0]["body"]["text"], cut.as_str());
+}
+
+#[tokio::test]
 async fn anybody_stops_an_answer_and_the_provider_hears_it() {
     let table = Table::set().await;
     table.model.queue(Script::count(400).gated());

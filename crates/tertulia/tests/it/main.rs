@@ -7,6 +7,7 @@ mod commands;
 mod crashes;
 mod faults;
 mod newcomers;
+mod secrets;
 
 use serde_json::Value;
 use tertulia_testkit::model_server::ModelServer;
