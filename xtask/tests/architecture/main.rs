@@ -1,5 +1,6 @@
 //! The house as ARCHITECTURE.md describes it, held against the code.
 
+mod cases;
 mod direction;
 mod events;
 mod sources;
