@@ -28,7 +28,8 @@ async fn a_message_that_is_sent_again_on_any_way_is_there_once_at_its_first_plac
     // All at once, as a client does that lost its connection and does not know what arrived.
     let by_socket = async |socket: &mut Socket, n: u32| {
         socket.say(frame(n)).await;
-        let ack = socket.until(|f| f["ref"] == n.to_string()).await.pop().unwrap();
+        let reference = n.to_string();
+        let ack = socket.until(|f| f["ref"] == reference.as_str()).await.pop().unwrap();
         assert_eq!(ack["type"], "ack", "{ack}");
         ack["seq"].clone()
     };
