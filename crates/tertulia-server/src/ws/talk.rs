@@ -97,10 +97,19 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
     // What the client asked last. While it is under way nothing more is read, so that a client's frames keep their order and
     // a client that asks faster than we answer waits; what others say goes on meanwhile.
     let mut asked: Option<BoxFuture<'_, Answered>> = None;
+    let mut has_more = false;
     loop {
         let is_idle = asked.is_none();
+        // Deliveries are nearly everything there is, so they are looked for first and cost no look at the rest. Where more of
+        // them wait than are written at once, everything else has its turn in between.
+        let is_others_turn = std::mem::take(&mut has_more);
         let done = tokio::select! {
-            () = connection.stir() => pass_on(connection, &mut asked, socket, id).await,
+            biased;
+            () = connection.stir(), if !is_others_turn => {
+                let passed_on = pass_on(connection, &mut asked, socket, id).await;
+                has_more = connection.has_more();
+                passed_on
+            }
             answered = settled(&mut asked) => {
                 asked = None;
                 match answered {
@@ -138,6 +147,7 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
                 let is_silent = is_idle && last_heard.elapsed() > SILENCE_MAX;
                 if is_silent { Err(End::Gone) } else { give_sign(socket).await }
             }
+            () = std::future::ready(()), if is_others_turn => Ok(()),
         };
         if let Err(end) = done {
             return end;
