@@ -57,6 +57,7 @@ sidebar-notice-removed = You were removed from { $group }.
 sidebar-notice-deleted = { $group } was deleted.
 sidebar-notice-unknown = You are no longer in { $group }.
 sidebar-notice-not-sent = A message in { $group } was not sent.
+sidebar-notice-unkept = This browser keeps nothing. What is not sent yet is lost when the page is closed.
 sidebar-notice-mention = { $author } in { $group }: { $text }
 sidebar-notice-open = Open
 # In the list of shortcuts.

@@ -112,6 +112,9 @@ function addNotices(app: App): () => void {
       case 'gone':
         gone(notice.group, notice.name, notice.reason);
         return;
+      case 'unkept':
+        toast(t('sidebar-notice-unkept'), { tone: 'danger' });
+        return;
       case 'sent-after-offline':
         return; // The bar says it.
     }

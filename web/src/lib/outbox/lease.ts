@@ -31,7 +31,12 @@ export function leaseLocks(): Locks {
   return {
     async hold(name, work) {
       const owner = uuidv7();
-      while (!(await take(name, owner))) await new Promise((again) => setTimeout(again, AGAIN_MS));
+      try {
+        while (!(await take(name, owner))) await new Promise((again) => setTimeout(again, AGAIN_MS));
+      } catch (error) {
+        console.warn('This browser keeps no locks between tabs: they do not wait for each other.', error);
+        return work();
+      }
       const renew = setInterval(() => {
         take(name, owner).catch((error: unknown) =>
           console.warn('A lock between tabs could not be renewed.', error),
@@ -41,7 +46,9 @@ export function leaseLocks(): Locks {
         await work();
       } finally {
         clearInterval(renew);
-        await give(name, owner);
+        await give(name, owner).catch((error: unknown) =>
+          console.warn('A lock between tabs stays until it runs out.', error),
+        );
       }
     },
   };

@@ -19,6 +19,8 @@ export interface OutboxUser {
   refused(item: Item): void;
   /** Its text goes back to where it was written. `note` is the slug of the reason, if there is one. */
   returned(item: Item, note: string | null): void;
+  /** The browser does not keep what is unsent: it lasts until the page is closed. */
+  unkept(): void;
 }
 
 type Call = { say: 'changed' } | { say: 'sent'; id: Id; seq: Seq };
@@ -33,7 +35,7 @@ export class Outbox {
   #byGroup = $derived(byGroup(this.items));
   readonly #user: OutboxUser;
   #account: Id | null = null;
-  #store: Promise<ItemStore> | null = null;
+  #store: ItemStore | null = null;
   /** Writes go one after the other, so that the order of writing is the order of keeping. */
   #writes: Promise<void> = Promise.resolve();
   #lanes: Lanes | null = null;
@@ -47,12 +49,12 @@ export class Outbox {
   async open(account: Id): Promise<void> {
     this.close();
     this.#account = account;
-    const store = itemsOf(account);
+    const store = itemsOf(account, () => this.#user.unkept());
     this.#store = store;
     this.#lanes = new Lanes(account, this.#user.courier, this.#user.locks, {
       all: async () => {
         await this.#writes;
-        return (await store).all();
+        return store.all();
       },
       outcome: (item, outcome) => this.#outcome(item, outcome),
     });
@@ -219,7 +221,7 @@ export class Outbox {
   #write(work: (store: ItemStore) => Promise<void>): Promise<void> {
     const store = this.#keep();
     this.#writes = this.#writes
-      .then(async () => work(await store))
+      .then(() => work(store))
       .then(
         () => this.#user.channel.post({ say: 'changed' } satisfies Call),
         (error: unknown) => console.error('An unsent message could not be kept.', error),
@@ -228,13 +230,13 @@ export class Outbox {
     return this.#writes;
   }
 
-  #keep(): Promise<ItemStore> {
+  #keep(): ItemStore {
     if (!this.#store) throw new Error('The outbox is closed.');
     return this.#store;
   }
 
-  async #reload(from: Promise<ItemStore>): Promise<void> {
-    const kept = await (await from).all();
+  async #reload(from: ItemStore): Promise<void> {
+    const kept = await from.all();
     if (this.#store !== from) return;
     const known = new Map(this.items.map((item) => [item.id, item]));
     const shown = kept.map((item) => {
@@ -250,7 +252,7 @@ export class Outbox {
     if (outcome.now === 'sending') this.#show({ ...item, state: 'sending' });
     else if (outcome.now === 'waiting') this.#show({ ...item, state: 'waiting' });
     else if (outcome.now === 'sent') {
-      await (await this.#keep()).remove([item.id]);
+      await this.#keep().remove([item.id]);
       this.#show({ ...item, state: 'sent', seq: outcome.seq });
       this.#user.channel.post({ say: 'sent', id: item.id, seq: outcome.seq } satisfies Call);
       this.settle(item.group, this.#user.appliedUpTo(item.group));

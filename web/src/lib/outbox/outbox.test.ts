@@ -4,6 +4,7 @@ import { ApiProblem, Unreachable } from '../api/problem.ts';
 import type { Channel, Locks } from '../live/host.ts';
 import { database } from './database.ts';
 import { overlay, UNDO_MS, type Item } from './item.ts';
+import { leaseLocks } from './lease.ts';
 import { Outbox } from './outbox.svelte.ts';
 import { said, stateOf } from '../state/testing/journal.ts';
 import { until } from '../state/testing/until.ts';
@@ -76,7 +77,7 @@ let channels: () => Channel;
 
 function tab() {
   const state = { ready: true, applied: 0 };
-  const [sent, refused, returned] = [vi.fn(), vi.fn(), vi.fn()];
+  const [sent, refused, returned, unkept] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
   const outbox = new Outbox({
     courier: { isReady: () => state.ready, deliver: (item) => server.take(item) },
     locks,
@@ -85,8 +86,9 @@ function tab() {
     sent,
     refused,
     returned,
+    unkept,
   });
-  return { outbox, state, sent, refused, returned };
+  return { outbox, state, sent, refused, returned, unkept };
 }
 const text = (words: string) => ({ body: { text: words, mentions: [] }, reply_to: null, forward: null });
 const rows = async () => (await database()).getAll('outbox');
@@ -97,7 +99,10 @@ beforeEach(async () => {
   channels = browserChannel();
   await (await database()).clear('outbox');
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('the outbox', () => {
   it('sends in the order of writing, one at a time in a group', async () => {
@@ -255,6 +260,67 @@ describe('the outbox', () => {
     state.ready = true;
     outbox.connected();
     await until(() => expect(server.log).toEqual(['a']));
+  });
+});
+
+describe('a browser that keeps nothing', () => {
+  const broken = () => {
+    throw new Error('The disk is broken.');
+  };
+  beforeEach(() => vi.spyOn(console, 'warn').mockReturnValue());
+
+  it('is said so, and sends all the same', async () => {
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(broken);
+    locks = leaseLocks();
+    const { outbox, state, unkept } = tab();
+    state.ready = false;
+    await outbox.open('ana');
+    outbox.post('g', text('a'));
+    outbox.post('g', text('b'));
+    await until(() => expect(unkept).toHaveBeenCalledTimes(2));
+    state.ready = true;
+    outbox.kick();
+    await until(() => expect(server.log).toEqual(['a', 'b']));
+    await until(() => expect(outbox.items.map((item) => item.state)).toEqual(['sent', 'sent']));
+  });
+
+  it('sends what is new when what is kept cannot be read', async () => {
+    vi.spyOn(IDBIndex.prototype, 'getAll').mockImplementation(broken);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(broken);
+    const { outbox } = tab();
+    await outbox.open('ana');
+    outbox.post('g', text('a'));
+    await until(() => expect(server.log).toEqual(['a']));
+  });
+
+  it('counts the page for what became of an item that it could not replace', async () => {
+    const { outbox } = tab();
+    await outbox.open('ana');
+    server.answer = () => {
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(broken);
+      return Promise.reject(problem('text-too-long'));
+    };
+    const asked = vi.spyOn(server, 'take');
+    const item = outbox.post('g', text('long'));
+    await until(() => expect(outbox.failed('g')).toMatchObject([{ id: item.id }]));
+    outbox.connected();
+    server.answer = () => Promise.resolve();
+    outbox.post('g', text('next'));
+    await until(() => expect(server.log).toEqual(['next']));
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(outbox.items.filter((one) => one.id === item.id)).toHaveLength(1);
+  });
+
+  it('does not send again what it cannot forget', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(broken);
+    const { outbox } = tab();
+    await outbox.open('ana');
+    const asked = vi.spyOn(server, 'take');
+    outbox.post('g', text('a'));
+    await until(() => expect(outbox.items[0]?.state).toBe('sent'));
+    outbox.post('g', text('b'));
+    await until(() => expect(server.log).toEqual(['a', 'b']));
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 });
 

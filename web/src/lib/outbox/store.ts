@@ -3,7 +3,7 @@ import type { Id } from '../api/wire.ts';
 import { database } from './database.ts';
 import type { Item } from './item.ts';
 
-/** The table of unsent actions of one account. */
+/** The unsent actions of one account. */
 export interface ItemStore {
   all(): Promise<Item[]>;
   /** Appends an item, or replaces the one with its id in its place. */
@@ -52,33 +52,45 @@ export function fleetingItems(): ItemStore {
   };
 }
 
-/** Kept by the browser, or by this page where the browser refuses: a full disk loses nothing before the page is closed. */
-function keptIfPossible(kept: ItemStore, page: ItemStore): ItemStore {
+/**
+ * Kept by the browser, or by this page where the browser refuses: a full or broken disk loses nothing before the page is
+ * closed, and holds nothing up. `unkept` hears of each item that the browser refused.
+ */
+export function itemsOf(account: Id, unkept: () => void): ItemStore {
+  const [kept, page] = [keptItems(account), fleetingItems()];
+  /** What the browser should have forgotten and did not. */
+  const gone = new Set<Id>();
   return {
-    all: async () => [...(await kept.all()), ...(await page.all())],
-    put: async (item) => {
+    async all() {
+      const shown = new Map<Id, Item>();
+      try {
+        for (const item of await kept.all()) if (!gone.has(item.id)) shown.set(item.id, item);
+      } catch (error) {
+        console.warn('Unsent messages that this browser keeps could not be read.', error);
+      }
+      // The page has the later version of what stands in both.
+      for (const item of await page.all()) shown.set(item.id, item);
+      return [...shown.values()];
+    },
+    async put(item) {
       try {
         await kept.put(item);
         await page.remove([item.id]);
+        gone.delete(item.id);
       } catch (error) {
         console.warn('An unsent message lasts only until the page is closed.', error);
         await page.put(item);
+        unkept();
       }
     },
-    remove: async (ids) => {
+    async remove(ids) {
       await page.remove(ids);
-      await kept.remove(ids);
+      try {
+        await kept.remove(ids);
+      } catch (error) {
+        console.warn('This browser still keeps messages that are done with.', error);
+        for (const id of ids) gone.add(id);
+      }
     },
   };
-}
-
-/** The best place that this browser has. */
-export async function itemsOf(account: Id): Promise<ItemStore> {
-  try {
-    await database();
-    return keptIfPossible(keptItems(account), fleetingItems());
-  } catch (error) {
-    console.warn('This browser keeps nothing: unsent messages last until the page is closed.', error);
-    return fleetingItems();
-  }
 }

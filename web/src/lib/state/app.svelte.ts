@@ -62,6 +62,7 @@ export class App {
   #onceFresh: (() => void)[] = [];
   #liveSince = 0;
   #sentLate = 0;
+  #saidUnkept = false;
 
   constructor(host: Host) {
     this.host = host;
@@ -115,6 +116,10 @@ export class App {
         if (action.kind !== 'post' && action.kind !== 'edit') return;
         const { text, mentions } = action.body ?? { text: '', mentions: [] };
         if (text !== '') this.drafts.bringBack(group, text, mentions, note);
+      },
+      unkept: () => {
+        if (!this.#saidUnkept) this.#notices.tell({ kind: 'unkept' });
+        this.#saidUnkept = true;
       },
     });
   }

@@ -4,6 +4,7 @@ import { database } from '../outbox/database.ts';
 import { FakeBrowser } from './testing/browser.ts';
 import { event, GROUP, said } from './testing/journal.ts';
 import { live, Scene, texts } from './testing/scene.ts';
+import { meOf } from './testing/server.ts';
 import { until } from './testing/until.ts';
 
 let scene: Scene;
@@ -197,6 +198,32 @@ describe('this browser', () => {
     await until(() => expect(two.app.me).toBe('ben'));
     await live(two.app);
     expect(two.app.groups.list).toHaveLength(1);
+  });
+});
+
+describe('a browser with a broken disk', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new Error('The disk is broken.');
+    });
+  });
+
+  it('goes live and sends, and says once that nothing is kept', async () => {
+    const { app } = await scene.reading();
+    const notices = vi.fn();
+    app.onNotice(notices);
+    for (const text of ['a', 'b']) app.thread(GROUP).send({ text, mentions: [] });
+    await until(() => expect(scene.server.events).toHaveLength(8));
+    expect(notices.mock.calls).toEqual([[{ kind: 'unkept' }]]);
+  });
+
+  it('lets a guest go', async () => {
+    const { app } = await scene.reading();
+    app.session.me = { ...meOf('ana'), is_guest: true };
+    await app.session.signOut();
+    expect(app.session.status).toBe('signed-out');
+    expect(app.groups.list).toEqual([]);
   });
 });
 

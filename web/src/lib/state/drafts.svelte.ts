@@ -92,7 +92,12 @@ export class Drafts {
     if (account === null) return;
     for (const group of [...this.#known.keys()]) this.clear(group);
     this.#host.shelf?.removeItem(indexKey(account));
-    await (await database()).delete('drafts', ofAccount(account));
+    try {
+      await (await database()).delete('drafts', ofAccount(account));
+    } catch (error) {
+      // A browser that refuses has most likely kept none either; whoever leaves must not be held up by it.
+      console.warn('Drafts that did not fit on the shelf could not be cleared.', error);
+    }
   }
 
   #keep(group: Id): void {

@@ -10,6 +10,8 @@ export type Notice =
   | { kind: 'sent-after-offline'; count: number }
   /** The server refused something that was not sent yet. */
   | { kind: 'not-sent'; item: Item; problem: ProblemBody }
+  /** The browser does not keep what is unsent. Told once. */
+  | { kind: 'unkept' }
   /** A group is mine no more. */
   | { kind: 'gone'; group: Id; name: string; reason: Loss };
 
