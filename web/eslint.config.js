@@ -46,7 +46,11 @@ export default ts.config(
       'no-console': ['error', { allow: ['warn', 'error'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
-      'no-restricted-properties': ['error', ...htmlSinks.map((property) => ({ property }))],
+      'no-restricted-properties': [
+        'error',
+        ...htmlSinks.map((property) => ({ property })),
+        { object: 'URL', property: 'parse', message: 'Safari 17 lacks it. Use new URL().' },
+      ],
       'no-restricted-imports': [
         'error',
         {
