@@ -2,7 +2,9 @@
 // Whoever came in has a cookie; the state begins with it.
 import { createApi, type Api } from '../api/client.ts';
 import { ApiProblem, Unreachable } from '../api/problem.ts';
-import type { Instance, Me } from '../api/wire.ts';
+import type { Id, Instance, Me } from '../api/wire.ts';
+import { browserShelf } from '../live/shelf.ts';
+import { dismissOthers } from '../state/account.ts';
 
 export class Entry {
   /** `starting` until the server has said who asks. */
@@ -12,8 +14,11 @@ export class Entry {
   /** Why the server could not be asked. */
   problem = $state.raw<unknown>(null);
   readonly api: Api;
+  readonly #known: (account: Id) => void;
 
-  constructor(fetcher: typeof fetch) {
+  /** `known` hears who asks, as soon as that is known. */
+  constructor(fetcher: typeof fetch, known: (account: Id) => void) {
+    this.#known = known;
     this.api = createApi({
       fetch: fetcher,
       onSignedOut: () => {
@@ -35,8 +40,11 @@ export class Entry {
     try {
       const { instance, me } = await this.api.get('/visit');
       this.instance = instance;
-      this.me = me;
-      this.status = me ? 'signed-in' : 'signed-out';
+      if (me) this.#enter(me);
+      else {
+        this.me = null;
+        this.status = 'signed-out';
+      }
       this.problem = null;
     } catch (error) {
       if (!(error instanceof Unreachable) && !(error instanceof ApiProblem)) throw error;
@@ -72,10 +80,14 @@ export class Entry {
   }
 
   #enter(me: Me): void {
+    this.#known(me.profile.id);
     this.me = me;
     this.status = 'signed-in';
   }
 }
 
 /** The one way in of this page. */
-export const entry = new Entry((...request) => fetch(...request));
+export const entry = new Entry(
+  (...request) => fetch(...request),
+  (account) => dismissOthers(browserShelf(), account),
+);

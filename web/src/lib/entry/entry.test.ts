@@ -8,7 +8,8 @@ const refusal = (slug: string, status: number) =>
   json({ type: `/problems/${slug}`, status, detail: '' }, status);
 
 it('a stranger is signed out, and that is no problem', async () => {
-  const entry = new Entry(() => Promise.resolve(json({ instance: { name: 'House' }, me: null })));
+  const known = vi.fn();
+  const entry = new Entry(() => Promise.resolve(json({ instance: { name: 'House' }, me: null })), known);
   await entry.start();
   expect([entry.status, entry.instance?.name, entry.problem]).toEqual(['signed-out', 'House', null]);
 });
@@ -18,15 +19,18 @@ it('whoever comes in is in, and a wrong password changes nothing', async () => {
     .fn()
     .mockResolvedValueOnce(refusal('wrong-credentials', 401))
     .mockResolvedValueOnce(json(ME));
-  const entry = new Entry(fetcher);
+  const known = vi.fn();
+  const entry = new Entry(fetcher, known);
   await expect(entry.signIn('ana', 'x')).rejects.toMatchObject({ slug: 'wrong-credentials' });
   expect(entry.me).toBeNull();
   await entry.signIn('ana', 'y');
   expect([entry.status, entry.me?.profile.name]).toEqual(['signed-in', 'Ana']);
+  expect(known.mock.calls).toEqual([['a']]);
 });
 
 it('without a server it is not known who asks', async () => {
-  const entry = new Entry(() => Promise.reject(new TypeError('no network')));
+  const known = vi.fn();
+  const entry = new Entry(() => Promise.reject(new TypeError('no network')), known);
   await entry.start();
   expect([entry.status, entry.problem === null]).toEqual(['starting', false]);
 });

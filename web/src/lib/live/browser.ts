@@ -1,18 +1,10 @@
-// The real browser behind `Host`. The only file of the live state that touches `window`.
-import type { Channel, Host, Locks, Shelf, SocketLike } from './host.ts';
+// The real browser behind `Host`. Beside the shelf the only file of the live state that touches `window`.
+import type { Channel, Host, Locks, SocketLike } from './host.ts';
 import { leaseLocks } from '../outbox/lease.ts';
+import { browserShelf } from './shelf.ts';
 
 /** Half as often as a screen draws; nobody looks. */
 const HIDDEN_FRAME_MS = 33;
-
-function shelf(): Shelf | null {
-  try {
-    return window.localStorage;
-  } catch {
-    console.warn('This browser keeps nothing: drafts last until the page is closed.');
-    return null;
-  }
-}
 
 function locks(): Locks {
   // Web Locks need a secure context, which a server in the living room reached over plain HTTP is not.
@@ -53,7 +45,7 @@ export function browserHost(): Host {
       // Also where a picture was promised: a page that is hidden meanwhile draws none.
       setTimeout(once, HIDDEN_FRAME_MS);
     },
-    shelf: shelf(),
+    shelf: browserShelf(),
     onShelf: (changed) => {
       window.addEventListener('storage', ({ key, newValue }) => {
         if (key !== null) changed(key, newValue);

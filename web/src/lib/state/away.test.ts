@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '../outbox/database.ts';
+import { dismissOthers } from './account.ts';
 import { FakeBrowser } from './testing/browser.ts';
 import { event, GROUP, said } from './testing/journal.ts';
 import { live, Scene, texts } from './testing/scene.ts';
@@ -198,6 +199,38 @@ describe('this browser', () => {
     await until(() => expect(two.app.me).toBe('ben'));
     await live(two.app);
     expect(two.app.groups.list).toHaveLength(1);
+  });
+});
+
+describe('a browser that several people use', () => {
+  beforeEach(() => vi.spyOn(console, 'warn').mockReturnValue());
+
+  it('shows nobody what the one before saw, and forgets it', async () => {
+    const { app, tab } = await scene.reading();
+    tab.leave();
+    await until(async () => expect(await (await database()).getAll('groups')).toHaveLength(1));
+    app.connection.stop();
+    // Ben signs in on a page for strangers.
+    dismissOthers(tab.shelf, 'ben');
+    scene.server.cookie = 'ben';
+    scene.server.isUp = false;
+    const next = (await scene.opened()).app;
+    expect(next.session.me).toBeNull();
+    expect(next.groups.list).toEqual([]);
+    scene.server.isUp = true;
+    await next.session.start();
+    await live(next);
+    const db = await database();
+    await until(async () => expect(await db.getAllKeys('accounts')).toEqual(['ben']));
+    expect((await db.getAll('groups')).filter((row) => row.account === 'ana')).toEqual([]);
+  });
+
+  it('goes on showing the same person what is kept', async () => {
+    const { app, tab } = await scene.reading();
+    app.connection.stop();
+    dismissOthers(tab.shelf, 'ana');
+    scene.server.isUp = false;
+    expect((await scene.opened()).app.me).toBe('ana');
   });
 });
 

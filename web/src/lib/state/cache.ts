@@ -2,9 +2,7 @@
 import type { Id, Instance, Me, Message } from '../api/wire.ts';
 import type { Shelf } from '../live/host.ts';
 import { database, ofAccount, type Kept } from '../outbox/database.ts';
-
-/** Who was last signed in here. Tabs watch it, to sign out together. */
-export const ACCOUNT_KEY = 'tertulia.account';
+import { ACCOUNT_KEY } from './account.ts';
 
 export class Cache {
   readonly #shelf: Shelf | null;
@@ -22,9 +20,13 @@ export class Cache {
 
   keepAccount(me: Me, instance: Instance): void {
     const account = me.profile.id;
-    if (this.#shelf?.getItem(ACCOUNT_KEY) !== account) this.#shelf?.setItem(ACCOUNT_KEY, account);
-    const row = { account, me, instance };
-    void attempt('kept', async () => (await database()).put('accounts', row));
+    void attempt('kept', async () => {
+      if (this.#shelf?.getItem(ACCOUNT_KEY) !== account) this.#shelf?.setItem(ACCOUNT_KEY, account);
+      const db = await database();
+      await db.put('accounts', { account, me, instance });
+      // Whoever was here before may have left without signing out.
+      for (const other of await db.getAllKeys('accounts')) if (other !== account) await this.clear(other);
+    });
   }
 
   /** All groups of an account as they were last seen. */

@@ -1,6 +1,6 @@
 // Keeps copies of what is shown, a little after it changed, and reads them when the app begins.
 import type { Id, Page } from '../api/wire.ts';
-import { ACCOUNT_KEY } from './cache.ts';
+import { ACCOUNT_KEY } from './account.ts';
 import type { App } from './app.svelte.ts';
 
 const PAUSE_MS = 4_000;
