@@ -73,7 +73,6 @@ export function muteEntries(group: GroupState): MenuItem[] {
 /** The menu of a group in the list. */
 export function groupEntries(app: App, group: GroupState): MenuEntry[] {
   const { is_pinned, is_archived } = group.preferences;
-  const last = group.last;
   const unread = group.unread.count > 0 || group.preferences.unread_from !== null;
   const first: MenuEntry[] = [
     is_pinned
@@ -82,13 +81,9 @@ export function groupEntries(app: App, group: GroupState): MenuEntry[] {
     { label: t('sidebar-mute'), icon: BellOff, items: muteEntries(group) },
   ];
   if (unread) first.push({ label: t('sidebar-mark-read'), icon: CheckCheck, run: () => group.markRead() });
-  else if (last) {
-    const from = last.seq;
-    first.push({
-      label: t('sidebar-mark-unread'),
-      icon: Mail,
-      run: () => void attempt(() => group.prefer({ unread_from: from })),
-    });
+  else if (group.last) {
+    const run = () => void attempt(() => group.markUnread());
+    first.push({ label: t('sidebar-mark-unread'), icon: Mail, run });
   }
   return [
     ...first,

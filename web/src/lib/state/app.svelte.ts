@@ -301,7 +301,7 @@ export class App {
     if (isResumed) this.#refresher.all();
     this.#keeper.dropOthers();
     this.reloadAdditions();
-    this.reads.connected();
+    this.reads.flush();
     this.outbox.connected();
     for (const act of this.#onceLive.splice(0)) act();
     this.#threads.prefetch();

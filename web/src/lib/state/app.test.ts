@@ -179,6 +179,59 @@ describe('marking as unread', () => {
     expect(group?.unread.count).toBe(0);
     await until(() => expect(scene.server.heard.at(-1)).toEqual({ type: 'read', group: GROUP, seq: 7 }));
   });
+
+  it('on another device is taken back at the server, where nothing more is read than before', async () => {
+    const { app } = await scene.reading();
+    const [group, thread] = [app.groups.get(GROUP), app.thread(GROUP)];
+    thread.seen(6);
+    await until(() => expect(scene.server.reads.get('ana')).toBe(6));
+    scene.server.preferences = { ...scene.server.preferences, unread_from: 6 };
+    const { preferences } = scene.server;
+    scene.server.say({
+      type: 'preferences',
+      group: GROUP,
+      preferences,
+      unread: { count: 0, mentions: 0, first: null },
+    });
+    await until(() => expect(group?.unread.first).toBe(6));
+    group?.markRead();
+    await until(() => expect(scene.server.preferences.unread_from).toBeNull());
+  });
+
+  it('on another device outlives a lost connection of this one', async () => {
+    const { app } = await scene.reading();
+    app.thread(GROUP).seen(6);
+    await until(() => expect(scene.server.reads.get('ana')).toBe(6));
+    scene.server.drop();
+    scene.server.preferences = { ...scene.server.preferences, unread_from: 5 };
+    app.connection.tryNow();
+    await live(app);
+    await until(() => expect(app.groups.get(GROUP)?.unread.first).toBe(5));
+    expect(scene.server.preferences.unread_from).toBe(5);
+  });
+});
+
+describe('what was read', () => {
+  it('stays as it is in a chat that something is forwarded to', async () => {
+    const { app } = await scene.opened();
+    await live(app);
+    app.thread(GROUP).forward({ group: 'elsewhere', message: 'm1' });
+    expect(app.groups.get(GROUP)?.unread).toEqual({ count: 1, mentions: 0, first: 5 });
+    await app.thread(GROUP).open();
+    app.thread(GROUP).send({ text: 'hello', mentions: [] });
+    expect(app.groups.get(GROUP)?.unread.count).toBe(0);
+  });
+
+  it('is told again where the server did not hear it', async () => {
+    const { app } = await scene.reading();
+    app.thread(GROUP).seen(6);
+    await until(() => expect(scene.server.reads.get('ana')).toBe(6));
+    scene.server.drop();
+    scene.server.reads.set('ana', 4);
+    app.connection.tryNow();
+    await live(app);
+    await until(() => expect(scene.server.reads.get('ana')).toBe(6));
+  });
 });
 
 describe('an answer', () => {

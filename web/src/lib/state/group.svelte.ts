@@ -181,6 +181,7 @@ export class GroupState extends GroupDeeds {
     this.preferences = view.preferences;
     this.requests = view.requests;
     this.#takeSignals(view);
+    this.#tellAgain(view);
     if (!isNew) {
       for (const partial of view.partials) this.texts.takeWhole(partial);
       return;
@@ -202,7 +203,11 @@ export class GroupState extends GroupDeeds {
       this.#open = this.#left(this.#open, this.readSeq, seq);
       this.readSeq = seq;
     }
-    if (isMarked) this.preferences = { ...this.preferences, unread_from: null };
+    if (isMarked) {
+      this.preferences = { ...this.preferences, unread_from: null };
+      // The server takes the mark away with the next report, also of what it knows to be read.
+      this.#app.reads.forget(this.id);
+    }
     this.#app.reads.report(this.id, this.readSeq);
   }
 
@@ -254,6 +259,14 @@ export class GroupState extends GroupDeeds {
     for (const { profile, seq } of view.reads) this.takeRead(profile, seq);
     const members = view.group.members.map((member) => member.profile);
     this.#app.presence.takeList(members, view.online);
+  }
+
+  /** A report may be lost with the connection. One that is told again would clear a mark set elsewhere meanwhile. */
+  #tellAgain({ group, read_seq, preferences }: GroupView): void {
+    if (read_seq >= this.readSeq || preferences.unread_from !== null) return;
+    if (group.epoch !== this.group.epoch) return;
+    this.#app.reads.forget(this.id);
+    this.#app.reads.report(this.id, this.readSeq);
   }
 
   /** The server may not have been told yet what I have read here. */

@@ -1,11 +1,11 @@
-// Tells the server how far I have read: at most once a second, and again after a connection was lost.
+// Tells the server how far I have read: at most once a second, and later where there is no connection.
 import type { ClientFrame, Id, Seq } from '../api/wire.ts';
 
 const PAUSE_MS = 1_000;
 
 export class ReadReports {
   readonly #send: (frame: ClientFrame) => boolean;
-  /** What was read since the page was opened, by group. */
+  /** What was reported since the page was opened, by group. */
   #read = new Map<Id, Seq>();
   #open = new Set<Id>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -32,16 +32,10 @@ export class ReadReports {
     }
   }
 
-  /** What was read of a group is not told, or told again. */
+  /** What was read of a group and is not told yet never is; what was told may be reported again. */
   forget(group: Id): void {
     this.#read.delete(group);
     this.#open.delete(group);
-  }
-
-  /** There is a new connection; what was sent over the old one may be lost. Saying it twice changes nothing. */
-  connected(): void {
-    this.#open = new Set(this.#read.keys());
-    this.flush();
   }
 
   clear(): void {

@@ -202,8 +202,12 @@ export class FakeServer {
       const posted = { ...stamp, kind: 'message_posted', message, reply_to, forwarded: false, body } as const;
       if (!known) this.append(posted);
       say({ type: 'ack', ref: frame.ref, seq });
-    } else if (frame.type === 'read')
+    } else if (frame.type === 'read') {
       this.reads.set(line.me, Math.max(frame.seq, this.reads.get(line.me) ?? 0));
+      const { unread_from } = this.preferences;
+      if (unread_from !== null && frame.seq >= unread_from)
+        this.preferences = { ...this.preferences, unread_from: null };
+    }
   }
 
   #catchUp(me: Id, group: Id, epoch: number, seq: number, say: (frame: ServerFrame) => void): void {
