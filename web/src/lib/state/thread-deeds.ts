@@ -93,7 +93,9 @@ export abstract class ThreadDeeds {
   /** Goes to the newest message. */
   abstract jumpToLatest(): Promise<void>;
 
+  /** What was forwarded into another chat than the one in front says nothing of what was read there. */
   #wrote(): void {
+    if (this.app.openGroup !== this.id) return;
     this.typed(true);
     this.readsPaused = false;
     this.where.settle();
