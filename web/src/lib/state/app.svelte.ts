@@ -156,9 +156,10 @@ export class App {
     return this.#threads.peek(group);
   }
 
-  /** The loaded part of a thread. */
+  /** The loaded part of a thread, where it can be counted on. */
   windowOf(group: Id): Window | undefined {
-    return this.loadedThread(group)?.window;
+    const thread = this.loadedThread(group);
+    return thread?.isWhole ? thread.window : undefined;
   }
 
   /** A message, if it is loaded. */

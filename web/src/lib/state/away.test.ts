@@ -260,6 +260,72 @@ describe('a browser with a broken disk', () => {
   });
 });
 
+describe('a thread that the server has not confirmed', () => {
+  const isThread = (call: string) => call.endsWith('/messages');
+
+  it('that was let go does not make the group empty', async () => {
+    const { app } = await scene.reading();
+    app.thread(GROUP).close();
+    scene.server.drop();
+    for (let i = 7; i <= 90; i++) scene.server.append(said(i, `text ${i}`, 'ben'), true);
+    scene.server.intercept = (frame) => {
+      if (frame.type === 'resume') frame.positions = [];
+      return false;
+    };
+    app.connection.tryNow();
+    await live(app);
+    expect(app.thread(GROUP).status).toBe('idle');
+    scene.append('a slip');
+    await scene.taken(app);
+    expect(app.groups.get(GROUP)?.unread.count).toBe(86);
+    scene.server.append(event(92, 'message_deleted', { message: 'm91', message_seq: 91 }, 'ben'));
+    const preview = () => app.groups.get(GROUP)?.preview;
+    await until(() => expect(preview()).toMatchObject({ kind: 'message', message: { id: 'm90' } }));
+  });
+
+  it('is not kept with a hole in it, and counts nothing', async () => {
+    const { app, tab } = await scene.reading();
+    tab.leave();
+    await until(async () =>
+      expect((await (await database()).getAll('groups'))[0]?.page?.messages).toHaveLength(2),
+    );
+    app.connection.stop();
+    for (let i = 7; i <= 90; i++) scene.server.append(said(i, `text ${i}`, 'ben'), true);
+    scene.server.fails = isThread;
+    const again = (await scene.opened()).app;
+    const thread = again.thread(GROUP);
+    await thread.open();
+    await live(again);
+    scene.append('after the hole');
+    await scene.taken(again);
+    expect(thread.isCached).toBe(true);
+    expect(thread.toPage(91)).toBeNull();
+    thread.seen(6);
+    await until(() => expect(again.groups.get(GROUP)?.unread).toEqual({ count: 85, mentions: 0, first: 7 }));
+    scene.server.fails = () => false;
+    await thread.open();
+    await thread.jumpToLatest();
+    expect(thread.toPage(91)?.messages).toHaveLength(50);
+  });
+
+  it('still counts what is read of a copy that lacks nothing', async () => {
+    scene.append('third');
+    const { app, tab } = await scene.reading();
+    tab.leave();
+    await until(async () =>
+      expect((await (await database()).getAll('groups'))[0]?.page?.messages).toHaveLength(3),
+    );
+    app.connection.stop();
+    scene.server.isUp = false;
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const again = (await scene.opened()).app;
+    void again.thread(GROUP).open();
+    expect(again.groups.get(GROUP)?.unread.count).toBe(2);
+    again.thread(GROUP).seen(5);
+    expect(again.groups.get(GROUP)?.unread).toEqual({ count: 1, mentions: 0, first: 7 });
+  });
+});
+
 describe('jumping', () => {
   it('loads around what is far, remembers the way back, and returns to the end', async () => {
     for (let i = 7; i <= 300; i++) scene.append(`text ${i}`);

@@ -26,6 +26,8 @@ export class Refresher {
     this.#groups.add(group);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
+      // The server counts what it was told.
+      this.#app.reads.flush();
       const groups = [...this.#groups];
       this.#groups.clear();
       for (const id of groups) void this.#quietly(() => this.#ask(id));

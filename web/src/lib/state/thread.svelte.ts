@@ -36,6 +36,8 @@ export class Thread extends ThreadDeeds {
   #head: Seq = 0;
   /** What is loaded has to be at least as new as this. */
   #needed: Seq = 0;
+  /** The copy that is shown lacks events that came before those which it has taken since. */
+  #hasHole = $state(false);
   /** A load failed, and is tried again with the next connection. */
   #isWaiting = false;
   readonly #rowMaker = new RowMaker();
@@ -70,6 +72,10 @@ export class Thread extends ThreadDeeds {
   /** The loaded part. */
   get window(): Window {
     return this.#window;
+  }
+  /** Whether the loaded part is one: neighbours without a gap, as current as the group. */
+  get isWhole(): boolean {
+    return this.status === 'ready' && !this.#hasHole;
   }
   get hasOlder(): boolean {
     return this.#window.hasOlder;
@@ -226,7 +232,11 @@ export class Thread extends ThreadDeeds {
   /** The server skipped events and sent the view as of `seq`: what is loaded has to be as new. */
   require(seq: Seq): void {
     this.#needed = Math.max(this.#needed, seq);
-    if (this.#head >= seq || this.status !== 'ready' || this.isCached) return;
+    if (this.#head >= seq || this.status !== 'ready') return;
+    if (this.isCached) {
+      this.#hasHole = true;
+      return;
+    }
     this.#quotes.clear();
     if (this.isOpen) void this.reload();
     else this.#reset();
@@ -255,6 +265,7 @@ export class Thread extends ThreadDeeds {
     this.#head = page.head;
     this.status = 'ready';
     this.isCached = true;
+    this.#hasHole = page.head < (this.group?.sequence.seq ?? 0);
   }
 
   /** Loads the end of the thread before it is opened. */
@@ -262,9 +273,9 @@ export class Thread extends ThreadDeeds {
     if (this.status === 'idle' || (this.isCached && !this.isOpen)) await this.#restart({}, { to: 'end' });
   }
 
-  /** The newest page, to be kept; `null` where the end is not loaded. */
+  /** The newest page, to be kept; `null` where the end is not loaded, or not whole. */
   toPage(head: Seq): Page | null {
-    if (this.status !== 'ready' || this.hasNewer) return null;
+    if (!this.isWhole || this.hasNewer) return null;
     const { messages, notices } = this.#window;
     const kept = messages.slice(-PAGE);
     const first = kept[0]?.seq ?? 0;
@@ -285,7 +296,7 @@ export class Thread extends ThreadDeeds {
     this.#loader.window = EMPTY;
     this.#window = EMPTY;
     this.status = 'idle';
-    this.isCached = false;
+    this.isCached = this.#hasHole = false;
     this.#where.anchor = null;
   }
 
@@ -331,7 +342,7 @@ export class Thread extends ThreadDeeds {
     if (this.status !== 'ready') this.status = 'loading';
     const landed = await this.#load('fresh', query);
     if (!landed) return false;
-    this.isCached = false;
+    this.isCached = this.#hasHole = false;
     this.#where.isAtEnd = wish.to === 'end';
     this.#where.remount(wish);
     this.status = 'ready';

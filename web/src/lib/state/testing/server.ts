@@ -83,6 +83,8 @@ export class FakeServer {
   asked: string[] = [];
   /** Answers the frames of a client otherwise; return true if handled. */
   intercept: (frame: ClientFrame, say: (frame: ServerFrame) => void) => boolean = () => false;
+  /** Requests that fail for now. */
+  fails: (call: string) => boolean = () => false;
   #lines = new Set<Line>();
 
   constructor(events: readonly Event[] = []) {
@@ -226,6 +228,7 @@ export class FakeServer {
     await Promise.resolve();
     init?.signal?.throwIfAborted();
     if (!this.isUp) throw new TypeError('fetch failed');
+    if (this.fails(call)) return refuse('internal', 503);
     if (call === 'GET /instance') return Response.json(INSTANCE);
     if (call === 'GET /visit' && !this.cookie) return Response.json({ instance: INSTANCE, me: null });
     if (call === 'POST /sessions') {
