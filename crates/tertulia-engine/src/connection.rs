@@ -56,6 +56,8 @@ pub struct Connection {
     /// Taken from the outbox, and not looked at yet.
     arrived: Option<Delivery>,
     ready: VecDeque<Outgoing>,
+    /// Groups that are still to be caught up on, one after the other, so that no more than one of them waits to be written.
+    behind: VecDeque<(GroupId, Option<Position>)>,
 }
 
 #[derive(Clone, Copy)]
@@ -74,7 +76,7 @@ impl Engine {
         let account = self.parts.store.account(caller.profile).await?.ok_or(Error::NotFound)?;
         let connected = self.hub.connect(caller, &account.settings);
         let (link, deliveries) = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
-        self.came_online(&link).await?;
+        // Made first: whatever fails from here on, dropping it takes the link out again.
         let connection = Connection {
             engine: self.clone(),
             link,
@@ -82,7 +84,9 @@ impl Engine {
             followed: HashMap::new(),
             arrived: None,
             ready: VecDeque::new(),
+            behind: VecDeque::new(),
         };
+        self.came_online(&connection.link).await?;
         // First registered, then asked again: whoever ends the credential meanwhile finds this connection.
         if let Some(reason) = self.turned_away(&caller).await? {
             connection.link.close(reason);
@@ -102,21 +106,19 @@ impl Connection {
         self.link.caller
     }
 
-    /// Begins to follow all groups of the person, each from where the client stands. Of groups that are the person's no more
-    /// it says why, where that is known.
+    /// Begins to follow all groups of the person, each from where the client stands, as fast as the client reads. Of groups
+    /// that are the person's no more it says why, where that is known.
     ///
     /// # Errors
     /// What the store says.
     pub async fn resume(&mut self, positions: &[Position]) -> Result<()> {
         let groups = self.engine.parts.store.groups_of(self.caller().profile).await?;
-        for group in &groups {
-            let known = positions.iter().find(|p| p.group == *group).copied();
-            self.follow(*group, known).await?;
+        let known = |group| positions.iter().find(|p| p.group == group).copied();
+        let lost = positions.iter().filter(|p| !groups.contains(&p.group)).map(|p| (p.group, Some(*p)));
+        self.behind = groups.iter().map(|group| (*group, known(*group))).chain(lost).collect();
+        if self.behind.is_empty() {
+            self.ready.push_back(Outgoing::CaughtUp(None));
         }
-        for lost in positions.iter().filter(|p| !groups.contains(&p.group)) {
-            self.follow(lost.group, Some(*lost)).await?;
-        }
-        self.ready.push_back(Outgoing::CaughtUp(None));
         Ok(())
     }
 
@@ -125,6 +127,14 @@ impl Connection {
     /// # Errors
     /// What the store says. A group that the person is not a member of is passed over; whoever was one hears why.
     pub async fn follow(&mut self, group: GroupId, known: Option<Position>) -> Result<()> {
+        let done = self.begin_to_follow(group, known).await;
+        if done.is_err() && !self.followed.contains_key(&group) {
+            self.engine.hub.unsubscribe(group, &self.link);
+        }
+        done
+    }
+
+    async fn begin_to_follow(&mut self, group: GroupId, known: Option<Position>) -> Result<()> {
         // First subscribed, then read: what is committed in between waits in the outbox, and is dropped if it was read.
         self.engine.hub.subscribe(group, &self.link);
         let access = match self.engine.enter(self.caller(), group).await {
@@ -213,6 +223,14 @@ impl Connection {
             if let Some(outgoing) = self.ready.pop_front() {
                 return Ok(Some(outgoing));
             }
+            if let Some((group, known)) = self.behind.pop_front() {
+                // Boxed, as below: every idle connection would be as large as what it seldom does.
+                Box::pin(self.follow(group, known)).await?;
+                if self.behind.is_empty() {
+                    self.ready.push_back(Outgoing::CaughtUp(None));
+                }
+                continue;
+            }
             let Some(delivery) = self.arrived.take().or_else(|| self.deliveries.try_recv().ok()) else {
                 return Ok(None);
             };
@@ -222,7 +240,13 @@ impl Connection {
 
     /// Whether there may be something to write at once.
     pub fn has_more(&self) -> bool {
-        self.arrived.is_some() || !self.ready.is_empty() || !self.deliveries.is_empty() || self.link.closing().is_some()
+        self.arrived.is_some() || self.is_behind() || !self.deliveries.is_empty() || self.link.closing().is_some()
+    }
+
+    /// Whether what the client asked to catch up on still waits to be written. It is heard no further until then: one that asks
+    /// and does not read would fill the server's memory.
+    pub fn is_behind(&self) -> bool {
+        !self.ready.is_empty() || !self.behind.is_empty()
     }
 
     async fn take(&mut self, delivery: Delivery) -> Result<()> {
@@ -234,7 +258,6 @@ impl Connection {
                     self.ready.push_back(Outgoing::Frame(frame));
                 }
             }
-            // Boxed, as below: every idle connection would be as large as what it seldom does.
             Delivery::Came(group) => Box::pin(self.follow(group, None)).await?,
             Delivery::Went(group, frame) => {
                 self.engine.hub.unsubscribe(group, &self.link);

@@ -49,7 +49,9 @@ impl Brake {
         Brake { limiter: RateLimiter::keyed(quota) }
     }
 
-    fn check(&self, profile: ProfileId) -> Result<()> {
+    /// # Errors
+    /// `TooMany` with the time to wait.
+    pub fn check(&self, profile: ProfileId) -> Result<()> {
         self.limiter.check_key(&profile).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             Error::TooMany(wait)
@@ -68,10 +70,16 @@ impl Engine {
     /// `TooMany` with the time to wait, `NotFound` where the message to forward is not the caller's to see, and as
     /// [`Engine::submit`].
     pub async fn post(&self, access: &Access, message: NewMessage) -> Result<Committed> {
-        self.brake.check(access.profile())?;
         let (body, forwarded) = match message.content {
             Content::Written(body) => (body, false),
-            Content::Forwarded(from) => (self.body_to_forward(access, from).await?, true),
+            Content::Forwarded(from) => {
+                // What was forwarded may be gone when a retry comes; the message that was made of it stays.
+                let known = self.parts.store.message(access.group_id(), message.id).await?;
+                if let Some(known) = known.filter(|m| m.author == access.profile()) {
+                    return Ok(Committed { seq: known.seq, events: Vec::new() });
+                }
+                (self.body_to_forward(access, from).await?, true)
+            }
         };
         let command = Command::Post { message: message.id, reply_to: message.reply_to, forwarded, body };
         let committed = self.submit(access, command).await?;
@@ -97,7 +105,6 @@ impl Engine {
     /// # Errors
     /// As [`Engine::submit`].
     pub async fn edit(&self, access: &Access, message: MessageId, body: Body) -> Result<Committed> {
-        self.brake.check(access.profile())?;
         self.submit(access, Command::Edit { message, body }).await
     }
 
@@ -114,7 +121,6 @@ impl Engine {
     /// # Errors
     /// As [`Engine::submit`].
     pub async fn react(&self, access: &Access, message: MessageId, emoji: Emoji, on: bool) -> Result<Committed> {
-        self.brake.check(access.profile())?;
         let command = if on { Command::React { message, emoji } } else { Command::Unreact { message, emoji } };
         self.submit(access, command).await
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tertulia_core::{MessageId, RunId, Seq};
-use tertulia_engine::{CloseReason, InviteTerms, Outgoing};
+use tertulia_engine::{CloseReason, Content, ForwardFrom, InviteTerms, NewMessage, Outgoing};
 use uuid::Uuid;
 
 use crate::house::{House, hears, next};
@@ -68,4 +68,45 @@ async fn who_does_not_see_a_message_hears_nothing_of_its_text_either() {
         }
     }
     assert!(!heard.iter().any(|frame| frame.contains("treasure")), "{heard:?}");
+}
+
+#[tokio::test]
+async fn who_comes_back_to_many_groups_is_given_one_after_the_other() {
+    let house = House::new().await;
+    let ana = house.person("ana").await;
+    for name in ["One", "Two", "Three"] {
+        let access = house.group(ana, name).await;
+        house.post(&access, "hello").await;
+    }
+    let mut connection = house.engine.connect(ana).await.unwrap();
+    connection.resume(&[]).await.unwrap();
+    let mut order = Vec::new();
+    loop {
+        assert!(connection.is_behind(), "until the last is written: {order:?}");
+        match next(&mut connection).await {
+            Outgoing::View(view) => order.push(format!("view {}", view.group.name.as_str())),
+            Outgoing::CaughtUp(Some(_)) => order.push("caught up".into()),
+            Outgoing::CaughtUp(None) => break,
+            Outgoing::Frame(_) | Outgoing::Close(_) => {}
+        }
+    }
+    assert!(!connection.is_behind());
+    let views = order.iter().step_by(2).filter(|word| word.starts_with("view")).count();
+    assert_eq!((views, order.len()), (3, 6), "{order:?}");
+}
+
+#[tokio::test]
+async fn a_forward_that_is_sent_again_is_there_once_even_when_its_source_is_gone() {
+    let house = House::new().await;
+    let ana = house.person("ana").await;
+    let (here, there) = (house.group(ana, "Here").await, house.group(ana, "There").await);
+    let source = house.post(&here, "the plan").await;
+    let forward = || NewMessage {
+        id: MessageId(Uuid::from_u128(77)),
+        reply_to: None,
+        content: Content::Forwarded(ForwardFrom { group: here.group_id(), message: source }),
+    };
+    let first = house.engine.post(&there, forward()).await.unwrap();
+    house.engine.delete(&here, source).await.unwrap();
+    assert_eq!(house.engine.post(&there, forward()).await.unwrap().seq, first.seq);
 }

@@ -16,14 +16,6 @@ use super::incoming::{self, Answered, Wish};
 use super::outgoing;
 use crate::App;
 
-/// How long the first frame may take.
-const FIRST_FRAME: Duration = Duration::from_secs(10);
-/// How often the server gives a sign of life and asks for one.
-const PING_EVERY: Duration = Duration::from_secs(25);
-/// Who has not been heard for this long is gone: two pings were not answered.
-const SILENCE_MAX: Duration = Duration::from_secs(70);
-/// How long what is written may wait for a reader who does not read.
-const WRITE_PATIENCE: Duration = Duration::from_secs(20);
 /// How long a client has to hear that it was closed.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// How many frames are written before the socket is flushed.
@@ -53,7 +45,7 @@ pub async fn talk(app: App, caller: Option<Caller>, mut socket: WebSocket) {
 }
 
 async fn converse(app: &App, caller: Caller, socket: &mut WebSocket, id: &str) -> End {
-    let (positions, active) = match timeout(FIRST_FRAME, first(socket)).await {
+    let (positions, active) = match timeout(app.config.patience.first_frame, first(socket)).await {
         Ok(Ok(ClientFrame::Resume { positions, active })) => (positions, active),
         Ok(Ok(_)) | Err(_) => return End::Close(close::PROTOCOL_ERROR),
         Ok(Err(end)) => return end,
@@ -73,7 +65,7 @@ async fn converse(app: &App, caller: Caller, socket: &mut WebSocket, id: &str) -
         Ok(welcome) => welcome,
         Err(error) => return ended_by(&error, id),
     };
-    match write(socket, welcome).await {
+    match write(app, socket, welcome).await {
         Ok(()) => go_on(app, &mut connection, socket, id).await,
         Err(end) => end,
     }
@@ -91,7 +83,8 @@ async fn first(socket: &mut WebSocket) -> Result<ClientFrame, End> {
 
 async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, id: &str) -> End {
     let caller = connection.caller();
-    let mut ping = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
+    let patience = &app.config.patience;
+    let mut ping = interval_at(Instant::now() + patience.ping_every, patience.ping_every);
     let mut last_heard = Instant::now();
     let mut frames = 0;
     // What the client asked last. While it is under way nothing more is read, so that a client's frames keep their order and
@@ -100,25 +93,26 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
     let mut has_more = false;
     loop {
         let is_idle = asked.is_none();
+        let is_behind = connection.is_behind();
         // Deliveries are nearly everything there is, so they are looked for first and cost no look at the rest. Where more of
         // them wait than are written at once, everything else has its turn in between.
         let is_others_turn = std::mem::take(&mut has_more);
         let done = tokio::select! {
             biased;
             () = connection.stir(), if !is_others_turn => {
-                let passed_on = pass_on(connection, &mut asked, socket, id).await;
+                let passed_on = pass_on(app, connection, &mut asked, socket, id).await;
                 has_more = connection.has_more();
                 passed_on
             }
             answered = settled(&mut asked) => {
                 asked = None;
                 match answered {
-                    Ok(Some(frame)) => write(socket, frame).await,
+                    Ok(Some(frame)) => write(app, socket, frame).await,
                     Ok(None) => Ok(()),
                     Err(error) => Err(ended_by(&error, id)),
                 }
             }
-            received = socket.recv(), if is_idle => {
+            received = socket.recv(), if is_idle && !is_behind => {
                 last_heard = Instant::now();
                 frames += 1;
                 match heard(received) {
@@ -144,8 +138,8 @@ async fn go_on(app: &App, connection: &mut Connection, socket: &mut WebSocket, i
             _ = ping.tick() => {
                 frames = 0;
                 // Who waits for an answer of ours is not read meanwhile, and so not silent.
-                let is_silent = is_idle && last_heard.elapsed() > SILENCE_MAX;
-                if is_silent { Err(End::Gone) } else { give_sign(socket).await }
+                let is_silent = is_idle && !is_behind && last_heard.elapsed() > patience.silence;
+                if is_silent { Err(End::Gone) } else { give_sign(app, socket).await }
             }
             () = std::future::ready(()), if is_others_turn => Ok(()),
         };
@@ -166,6 +160,7 @@ async fn settled(asked: &mut Option<BoxFuture<'_, Answered>>) -> Answered {
 /// Writes what is there, several frames at once. Who posts gets the message like everybody, and a moment later hears that it
 /// is durable: where the answer is there already, it goes with the message, and both cost one write.
 async fn pass_on(
+    app: &App,
     connection: &mut Connection,
     asked: &mut Option<BoxFuture<'_, Answered>>,
     socket: &mut WebSocket,
@@ -175,7 +170,7 @@ async fn pass_on(
         match connection.try_next().await {
             Ok(Some(Outgoing::Close(reason))) => return Err(End::Close(code(reason))),
             Ok(Some(outgoing)) => match outgoing::frame(outgoing) {
-                Some(frame) => patiently(socket.feed(frame)).await?,
+                Some(frame) => patiently(app, socket.feed(frame)).await?,
                 None => return Err(End::Close(close::TOO_SLOW)),
             },
             Ok(None) => break,
@@ -185,12 +180,12 @@ async fn pass_on(
     if let Some(answered) = asked.as_mut().and_then(FutureExt::now_or_never) {
         *asked = None;
         match answered {
-            Ok(Some(frame)) => patiently(socket.feed(frame)).await?,
+            Ok(Some(frame)) => patiently(app, socket.feed(frame)).await?,
             Ok(None) => {}
             Err(error) => return Err(ended_by(&error, id)),
         }
     }
-    patiently(socket.flush()).await
+    patiently(app, socket.flush()).await
 }
 
 /// What a client did.
@@ -213,19 +208,19 @@ fn heard(received: Option<Result<Message, axum::Error>>) -> Result<Heard, End> {
     }
 }
 
-async fn give_sign(socket: &mut WebSocket) -> Result<(), End> {
+async fn give_sign(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     // The one for programs and what lies between, the other for pages, which cannot see pings.
-    patiently(socket.feed(Message::Ping(Default::default()))).await?;
-    write(socket, outgoing::ping()).await
+    patiently(app, socket.feed(Message::Ping(Default::default()))).await?;
+    write(app, socket, outgoing::ping()).await
 }
 
-async fn write(socket: &mut WebSocket, frame: Message) -> Result<(), End> {
-    patiently(socket.send(frame)).await
+async fn write(app: &App, socket: &mut WebSocket, frame: Message) -> Result<(), End> {
+    patiently(app, socket.send(frame)).await
 }
 
 /// Somebody who does not read is not waited for.
-async fn patiently(written: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
-    match timeout(WRITE_PATIENCE, written).await {
+async fn patiently(app: &App, written: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
+    match timeout(app.config.patience.write, written).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(End::Gone),
     }

@@ -213,3 +213,22 @@ async fn a_reader_who_fell_behind_is_told_to_resume_and_misses_nothing() {
         assert!(anew.iter().all(|f| f["view"]["group"]["seq"] == head));
     }
 }
+
+#[tokio::test]
+async fn who_asks_for_what_was_missed_is_heard_no_further_until_it_is_written() {
+    let house = House::open().await;
+    let ana = house.person("ana").await;
+    let group = ana.group("Lisbon").await;
+    for n in 0..300 {
+        say(&ana, &group, &format!("message {n}")).await;
+    }
+    let mut socket = Socket::resume(&ana).await;
+    for asked in 0..5 {
+        socket.say(json!({ "type": "catch_up", "group": group, "epoch": 1, "seq": 2 })).await;
+        let heard = everything(&mut socket, &group).await;
+        let caught_up = heard.iter().filter(|f| f["type"] == "caught_up").count();
+        let events = heard.iter().filter(|f| f["type"] == "event").count();
+        assert_eq!(caught_up, 1, "the post is not taken before the rest is written");
+        assert!(events > 300 + asked, "{events}");
+    }
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use http::StatusCode;
+use serde_json::json;
 use tertulia_server::Patience;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -55,6 +56,92 @@ async fn the_head_of_a_request_comes_in_time_or_not_at_all() {
         assert!(took >= Duration::from_millis(300), "{begun:?} was cut after {took:?}");
     }
     assert_eq!(house.visitor().get("/api/v1/instance").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_first_frame_comes_in_time_or_the_talk_ends() {
+    let house = house(|patience| patience.first_frame = Duration::from_millis(300)).await;
+    let ana = house.person("ana").await;
+    let mut silent = Socket::open(&ana).await.expect("a handshake");
+    assert_eq!(silent.closed().await, 4009);
+    let mut half = Socket::open(&ana).await.expect("a handshake").into_line();
+    // The beginning of a frame of 100 bytes, and then nothing.
+    half.write_all(&[0x81, 0x80 | 100, 1, 2, 3, 4, b'{']).await.expect("the line is open");
+    until_cut(&mut half).await;
+    // Somebody who begins in time stays for longer than that.
+    let mut prompt = Socket::resume(&ana).await;
+    let mut another = Socket::open(&ana).await.expect("a handshake");
+    assert_eq!(another.closed().await, 4009);
+    let group = ana.group("Lisbon").await;
+    prompt.until(|f| f["type"] == "group" && f["view"]["group"]["id"] == group.as_str()).await;
+}
+
+#[tokio::test]
+async fn who_gives_no_sign_of_life_is_gone_and_who_answers_pings_stays() {
+    let house = house(|patience| {
+        patience.ping_every = Duration::from_millis(100);
+        patience.silence = Duration::from_millis(500);
+    })
+    .await;
+    let ana = house.person("ana").await;
+    let mut alive = Socket::resume(&ana).await;
+    let mut dead = mute(&ana).await;
+    let (took, pings) = tokio::join!(until_cut(&mut dead), async {
+        // Reading answers the pings of the protocol.
+        let mut pings = 0;
+        while pings < 12 {
+            pings += usize::from(alive.hear().await["type"] == "ping");
+        }
+        pings
+    });
+    assert!(took >= Duration::from_millis(400), "cut after {took:?}");
+    assert_eq!(pings, 12, "more than twice the time of silence");
+    let group = ana.group("Lisbon").await;
+    alive.until(|f| f["type"] == "group" && f["view"]["group"]["id"] == group.as_str()).await;
+}
+
+#[tokio::test]
+async fn a_frame_that_does_not_end_is_silence() {
+    let house = house(|patience| {
+        patience.ping_every = Duration::from_millis(100);
+        patience.silence = Duration::from_millis(500);
+    })
+    .await;
+    let ana = house.person("ana").await;
+    let (mut reads, mut writes) = mute(&ana).await.into_split();
+    // A frame of 60,000 bytes, of which one comes with each ping.
+    writes.write_all(&[0x81, 0x80 | 126, 0xea, 0x60, 0, 0, 0, 0]).await.expect("the line is open");
+    let mut heard = [0; 4_096];
+    let dribble = async {
+        while reads.read(&mut heard).await.is_ok_and(|bytes| bytes > 0) && writes.write_all(b" ").await.is_ok() {}
+    };
+    timeout(HANGS, dribble).await.expect("the line is cut");
+    assert_eq!(ana.get("/api/v1/me").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_reader_who_does_not_read_gives_the_place_back() {
+    let house = House::open_with(|config| {
+        config.max_connections = 2;
+        config.patience.head = HANGS * 4;
+        config.patience.write = Duration::from_millis(300);
+    })
+    .await;
+    let ana = house.person("ana").await;
+    let group = ana.group("Lisbon").await;
+    let slow = mute(&ana).await;
+    let path = format!("/api/v1/groups/{group}/messages");
+    let text = "x".repeat(32_000);
+    // More than the buffers of both systems hold.
+    for _ in 0..400 {
+        let body = json!({ "id": uuid::Uuid::now_v7(), "body": { "text": text } });
+        assert_eq!(ana.post(&path, body).await.status, StatusCode::OK);
+    }
+    // One place is free. Somebody takes it, so the next one gets in only when the slow reader is out.
+    let _other = TcpStream::connect(house.address).await.expect("the door");
+    let next = timeout(HANGS, ana.get("/api/v1/me")).await.expect("the slow reader's place is free again");
+    assert_eq!(next.status, StatusCode::OK);
+    drop(slow);
 }
 
 #[tokio::test]
