@@ -37,10 +37,11 @@ pub enum Command {
     Unpin {
         message: MessageId,
     },
-    /// `sees_from`: the first message that the newcomer sees, computed from the settings and the link.
+    /// `sees_from`: the first message that the newcomer sees by settings and link; `None`: what comes after joining, which only
+    /// the order of the journal can say.
     Join {
         via: Via,
-        sees_from: Seq,
+        sees_from: Option<Seq>,
         member_limit: u32,
     },
     Leave,

@@ -25,9 +25,9 @@ impl Engine {
             return Err(Error::NotFound);
         }
         let sees_from = match state.newcomers.stricter(newcomers) {
-            Newcomers::Everything => Seq::ZERO,
-            Newcomers::Last { count } => self.parts.store.place_of_nth_newest(group, count).await?,
-            Newcomers::FromJoining => state.head.next(),
+            Newcomers::Everything => Some(Seq::ZERO),
+            Newcomers::Last { count } => Some(self.parts.store.place_of_nth_newest(group, count).await?),
+            Newcomers::FromJoining => None,
         };
         let member_limit = self.parts.store.instance_settings().await?.member_limit;
         self.submit_to(&live, profile, Command::Join { via, sees_from, member_limit }).await

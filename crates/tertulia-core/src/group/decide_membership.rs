@@ -6,10 +6,17 @@ use super::decide::{Decision, none, one};
 use crate::event::{CreatorshipPassed, MemberJoined, MemberLeft, MemberRemoved, RemovalLifted, RemovalUndone};
 use crate::group::Group;
 use crate::member::{REMOVAL_UNDO_SECONDS, Via};
+use crate::settings::Newcomers;
 use crate::{Denial, EventKind, ProfileId, Seq, Timestamp};
 
 impl Group {
-    pub(super) fn decide_join(&self, author: ProfileId, via: Via, sees_from: Seq, member_limit: u32) -> Decision {
+    pub(super) fn decide_join(
+        &self,
+        author: ProfileId,
+        via: Via,
+        sees_from: Option<Seq>,
+        member_limit: u32,
+    ) -> Decision {
         if self.member(author).is_some() {
             return Err(Denial::AlreadyAMember);
         }
@@ -19,6 +26,8 @@ impl Group {
         if self.is_full(member_limit) {
             return Err(Denial::GroupFull);
         }
+        // The setting may have become stricter since the way in was looked at.
+        let sees_from = sees_from.filter(|_| self.newcomers != Newcomers::FromJoining).unwrap_or(self.head.next());
         let mut events = vec![EventKind::MemberJoined(MemberJoined { via, sees_from })];
         // Everybody had left, the creator among them: a group without one could never be deleted.
         if self.members.is_empty() && author != self.creator {

@@ -61,7 +61,7 @@ impl Table {
 
     fn join(&mut self, n: u128) -> Result<usize, Denial> {
         let via = Via::Addition { added_by: person(1) };
-        self.ask(person(n), Command::Join { via, sees_from: Seq::ZERO, member_limit: 20 })
+        self.ask(person(n), Command::Join { via, sees_from: Some(Seq::ZERO), member_limit: 20 })
     }
 
     fn post(&mut self, author: u128, n: u128) -> Result<usize, Denial> {
@@ -227,8 +227,8 @@ fn who_may_not_see_a_message_may_not_touch_it() {
     let mut table = Table::of(1);
     table.post(1, 1).expect("posted");
     let via = Via::Addition { added_by: person(1) };
-    let sees_from = table.group.head.next();
-    table.ask(person(2), Command::Join { via, sees_from, member_limit: 20 }).expect("joined");
+    table.ask(person(2), Command::Join { via, sees_from: None, member_limit: 20 }).expect("joined");
+    assert_eq!(table.group.member(person(2)).map(|m| m.sees_from), Some(table.group.head));
     for command in [
         Command::Pin { message: message(1) },
         Command::React { message: message(1), emoji: Emoji::parse("👍").expect("an emoji") },

@@ -152,9 +152,9 @@ impl Player {
         let mut player = Player { group, thread: Thread::default(), events: Vec::new(), now, made: 0x1000 };
         let seats = vec![Seat { assistant: assistant(), mode: Mode::Auto, model: None }];
         player.record(person(0), EventKind::GroupCreated(GroupCreated { name, photo: None, seats }));
-        player.decide(person(0), Command::Join { via: Via::Creating, sees_from: Seq(1), member_limit: 3 });
+        player.decide(person(0), Command::Join { via: Via::Creating, sees_from: Some(Seq(1)), member_limit: 3 });
         let via = Via::Invite { invite: InviteId(id(0xd1)) };
-        player.decide(person(1), Command::Join { via, sees_from: Seq(1), member_limit: 3 });
+        player.decide(person(1), Command::Join { via, sees_from: Some(Seq(1)), member_limit: 3 });
         player
     }
 
@@ -213,7 +213,7 @@ impl Player {
                     Some(added_by) => Via::Addition { added_by: person(*added_by) },
                     None => Via::Invite { invite: InviteId(id(0xd1)) },
                 };
-                self.decide(person(*by), Command::Join { via, sees_from, member_limit: 3 });
+                self.decide(person(*by), Command::Join { via, sees_from: Some(sees_from), member_limit: 3 });
             }
             Attempt::Leave { by } => self.decide(self.somebody(*by), Command::Leave),
             Attempt::Remove { by, member } => {

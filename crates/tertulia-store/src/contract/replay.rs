@@ -190,7 +190,7 @@ fn command(tale: &mut Tale, thread: &Thread, step: &Step) -> Option<(tertulia_co
     let command = match step.act {
         Act::Join => Command::Join {
             via: Via::Addition { added_by: member },
-            sees_from: Seq(tale.group.head.0 / 2),
+            sees_from: Some(Seq(tale.group.head.0 / 2)),
             member_limit: 4,
         },
         Act::Leave => Command::Leave,

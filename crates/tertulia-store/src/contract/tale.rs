@@ -119,7 +119,7 @@ impl Tale {
 
     pub async fn join(&mut self, who: ProfileId) {
         let via = Via::Addition { added_by: person(1) };
-        self.lets(who, Command::Join { via, sees_from: Seq(1), member_limit: 20 }).await;
+        self.lets(who, Command::Join { via, sees_from: Some(Seq(1)), member_limit: 20 }).await;
     }
 
     pub async fn post(&mut self, author: ProfileId, text: &str) -> MessageId {
