@@ -164,7 +164,7 @@ impl Engine {
                     None => return Ok(writing.finished()),
                 },
                 () = tokio::time::sleep_until(writing.tell_at), if writing.has_untold() => writing.tell(),
-                () = tokio::time::sleep_until(writing.keep_at) => writing.keep().await?,
+                () = tokio::time::sleep_until(writing.keep_at) => writing.keep().await,
             }
         }
     }
@@ -275,13 +275,15 @@ impl<'e> Writing<'e> {
         }
     }
 
-    async fn keep(&mut self) -> Result<()> {
+    async fn keep(&mut self) {
         self.keep_at = Instant::now() + CHECKPOINT_EVERY;
         if self.told > self.kept {
-            self.engine.parts.store.checkpoint(self.group, self.message, &self.text[..self.told]).await?;
-            self.kept = self.told;
+            match self.engine.parts.store.checkpoint(self.group, self.message, &self.text[..self.told]).await {
+                Ok(()) => self.kept = self.told,
+                // The answer goes on; only a crash before the next time would take more of it.
+                Err(cause) => warn!(group.id = %self.group, %cause, "a partial could not be kept; it is tried again"),
+            }
         }
-        Ok(())
     }
 
     fn finished(mut self) -> Written {

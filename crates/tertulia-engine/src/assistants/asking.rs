@@ -4,7 +4,11 @@ use tertulia_core::message::Answer;
 use tertulia_core::run::{Fault, Origin, Outcome, Usage};
 use tertulia_core::{Body, Command, Denial, Error, Message, MessageId, ModelId, Result};
 
+use super::follower::ANSWERS_AT_ONCE;
 use crate::{Access, Engine};
+
+/// How many answers a group may have under way before people are asked to wait with *Retry*, *redo* and *continue*.
+const ASKED_AT_ONCE: usize = 2 * ANSWERS_AT_ONCE;
 
 impl Engine {
     /// Stops an answer that is being written. Stopping one that has ended changes nothing.
@@ -31,8 +35,9 @@ impl Engine {
     /// Tries an answer again that failed or was interrupted, for the person it was for.
     ///
     /// # Errors
-    /// `Denied(NotAnAnswer)` for one that did not fail, `Denied(AlreadyAnswering)` for one that was tried again already.
+    /// `TooMany`, `Busy`, `Denied(NotAnAnswer)` for one that did not fail, `Denied(AlreadyAnswering)` for one that was tried again already.
     pub async fn retry_answer(&self, access: &Access, message: MessageId) -> Result<MessageId> {
+        may_ask(self, access)?;
         let subject = self.message(access, message).await?;
         let answer = answer_of(&subject)?;
         let run = &answer.run;
@@ -44,8 +49,9 @@ impl Engine {
     /// Another answer to the same call, for whoever asks, with another model if one is named.
     ///
     /// # Errors
-    /// `Denied(StillRunning)`, `NotFound` for a model that is not in the catalogue or switched off.
+    /// `TooMany`, `Busy`, `Denied(StillRunning)`, `NotFound` for a model that is not in the catalogue or switched off.
     pub async fn redo_answer(&self, access: &Access, message: MessageId, model: Option<ModelId>) -> Result<MessageId> {
+        may_ask(self, access)?;
         let subject = self.message(access, message).await?;
         let answer = answer_of(&subject)?;
         if let Some(id) = model {
@@ -62,13 +68,20 @@ impl Engine {
     /// More of an answer that was stopped, interrupted or cut, for whoever asks.
     ///
     /// # Errors
-    /// `Denied(NotAnAnswer)` for one that is whole, `Denied(AlreadyAnswering)` for one that goes on already.
+    /// `TooMany`, `Busy`, `Denied(NotAnAnswer)` for one that is whole, `Denied(AlreadyAnswering)` for one that goes on already.
     pub async fn continue_answer(&self, access: &Access, message: MessageId) -> Result<MessageId> {
+        may_ask(self, access)?;
         let subject = self.message(access, message).await?;
         let run = &answer_of(&subject)?.run;
         let origin = Origin::Continue { of: message };
         self.begin_answer(access.group_id(), run.assistant, run.call, access.profile(), origin, run.model, None).await
     }
+}
+
+/// Each answer costs somebody money, so asking for one is braked like writing.
+fn may_ask(engine: &Engine, access: &Access) -> Result<()> {
+    engine.brake.check(access.profile())?;
+    if access.live.state().running.len() >= ASKED_AT_ONCE { Err(Error::Busy) } else { Ok(()) }
 }
 
 /// What a fault means for text that was shown, and for none.

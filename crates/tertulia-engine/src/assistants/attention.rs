@@ -1,6 +1,7 @@
 //! Attention: follows every group's journal and decides when an assistant speaks. One follower a group, while it is live.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tertulia_core::{Event, GroupId};
@@ -21,7 +22,14 @@ pub struct Attention {
 /// Who follows which group.
 #[derive(Default)]
 pub(super) struct Followers {
-    mailboxes: Mutex<HashMap<GroupId, mpsc::Sender<Arc<[Event]>>>>,
+    mailboxes: Mutex<HashMap<GroupId, Mailbox>>,
+}
+
+/// The way to a follower.
+struct Mailbox {
+    events: mpsc::Sender<Arc<[Event]>>,
+    /// Set where events did not fit; the follower reads them in the journal once its mailbox is empty.
+    has_missed: Arc<AtomicBool>,
 }
 
 impl Attention {
@@ -35,34 +43,88 @@ impl Cursor for Attention {
     fn follow(&self, group: GroupId, events: &[Event]) {
         let events: Arc<[Event]> = events.into();
         self.followers.with(|mailboxes| {
-            if let Some(mailbox) = mailboxes.get(&group) {
-                // A full mailbox loses nothing: the follower sees the gap and reads the journal.
-                match mailbox.try_send(events.clone()) {
-                    Ok(()) | Err(mpsc::error::TrySendError::Full(_)) => return,
-                    Err(mpsc::error::TrySendError::Closed(_)) => {}
-                }
+            if mailboxes.get(&group).is_some_and(|mailbox| mailbox.put(&events)) {
+                return;
             }
-            let (mailbox, arriving) = mpsc::channel(MAILBOX);
+            let (mailbox, arrivals) = Mailbox::new();
             mailboxes.insert(group, mailbox);
-            let follower = Follower::new(self.engine.clone(), group, arriving, self.followers.clone());
+            let follower = Follower::new(self.engine.clone(), group, arrivals, self.followers.clone());
             self.engine.tasks.spawn("attention", follower.run());
         });
     }
 }
 
+impl Mailbox {
+    fn new() -> (Mailbox, Arrivals) {
+        let (events, arriving) = mpsc::channel(MAILBOX);
+        let has_missed = Arc::new(AtomicBool::new(false));
+        (Mailbox { events, has_missed: has_missed.clone() }, Arrivals { events: arriving, has_missed })
+    }
+
+    /// Hands events over; `false` where the follower has ended.
+    fn put(&self, events: &Arc<[Event]>) -> bool {
+        match self.events.try_send(events.clone()) {
+            Ok(()) => true,
+            Err(mpsc::error::TrySendError::Full(_)) => {
+                self.has_missed.store(true, Ordering::Release);
+                true
+            }
+            Err(mpsc::error::TrySendError::Closed(_)) => false,
+        }
+    }
+}
+
+/// A follower's end of its mailbox.
+pub(super) struct Arrivals {
+    pub events: mpsc::Receiver<Arc<[Event]>>,
+    has_missed: Arc<AtomicBool>,
+}
+
+impl Arrivals {
+    fn is_empty(&self) -> bool {
+        self.events.is_empty() && !self.has_missed.load(Ordering::Acquire)
+    }
+
+    /// Whether the mailbox is empty, and something did not fit into it since this was last asked.
+    pub fn take_missed(&self) -> bool {
+        self.events.is_empty() && self.has_missed.swap(false, Ordering::AcqRel)
+    }
+}
+
 impl Followers {
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<GroupId, mpsc::Sender<Arc<[Event]>>>) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut HashMap<GroupId, Mailbox>) -> T) -> T {
         act(&mut self.mailboxes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Forgets a follower that has nothing to do, unless something arrived meanwhile.
-    pub fn leave(&self, group: GroupId, arriving: &mpsc::Receiver<Arc<[Event]>>) -> bool {
+    pub fn leave(&self, group: GroupId, arrivals: &Arrivals) -> bool {
         self.with(|mailboxes| {
-            let is_idle = arriving.is_empty();
+            let is_idle = arrivals.is_empty();
             if is_idle {
                 mailboxes.remove(&group);
             }
             is_idle
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_read_once_the_rest_is_taken() {
+        let (mailbox, mut arrivals) = Mailbox::new();
+        let events: Arc<[Event]> = Arc::from([]);
+        for _ in 0..=MAILBOX {
+            assert!(mailbox.put(&events));
+        }
+        assert!(!arrivals.take_missed(), "first what did fit");
+        while arrivals.events.try_recv().is_ok() {}
+        assert!(!arrivals.is_empty(), "a follower with something to read does not leave");
+        assert!(arrivals.take_missed());
+        assert!(!arrivals.take_missed() && arrivals.is_empty());
+        drop(arrivals);
+        assert!(!mailbox.put(&events));
     }
 }

@@ -7,11 +7,10 @@ use std::time::Duration;
 use tertulia_core::run::{Fault, Origin};
 use tertulia_core::{Denial, Error, Event, EventKind, GroupId, MessageId, ProfileId, Result, Seq};
 use tertulia_mind::gate::{Action, Decision, Pace, Typing};
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tracing::{debug, error};
 
-use super::attention::Followers;
+use super::attention::{Arrivals, Followers};
 use super::table::Tail;
 use crate::{AssistantState, Engine, Signal};
 
@@ -33,7 +32,7 @@ pub(super) const ANSWERS_AT_ONCE: usize = 3;
 pub(super) struct Follower {
     engine: Engine,
     group: GroupId,
-    arriving: mpsc::Receiver<Arc<[Event]>>,
+    arrivals: Arrivals,
     followers: Arc<Followers>,
     tail: Tail,
     read_to: Seq,
@@ -55,16 +54,11 @@ struct Waiting {
 }
 
 impl Follower {
-    pub fn new(
-        engine: Engine,
-        group: GroupId,
-        arriving: mpsc::Receiver<Arc<[Event]>>,
-        followers: Arc<Followers>,
-    ) -> Follower {
+    pub fn new(engine: Engine, group: GroupId, arrivals: Arrivals, followers: Arc<Followers>) -> Follower {
         Follower {
             engine,
             group,
-            arriving,
+            arrivals,
             followers,
             tail: Tail::default(),
             read_to: Seq::ZERO,
@@ -97,6 +91,9 @@ impl Follower {
         self.read().await?;
         let mut remember_at = Instant::now() + REMEMBER;
         loop {
+            if self.arrivals.take_missed() {
+                self.read().await?;
+            }
             self.decide().await?;
             if Instant::now() >= remember_at {
                 self.remember().await?;
@@ -109,14 +106,14 @@ impl Follower {
                 None => Instant::now() + IDLE,
             };
             tokio::select! {
-                events = self.arriving.recv() => match events {
+                events = self.arrivals.events.recv() => match events {
                     Some(events) => self.take(&events).await?,
                     None => return self.remember().await,
                 },
                 () = self.engine.typing_changed(), if due.is_some() => {}
                 () = tokio::time::sleep_until(until) => {
                     let is_idle = self.undecided.is_empty() && self.settled() == self.remembered;
-                    if is_idle && self.followers.leave(self.group, &self.arriving) {
+                    if is_idle && self.followers.leave(self.group, &self.arrivals) {
                         return Ok(());
                     }
                 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tertulia_core::ports::OpenRun;
 use tertulia_core::run::{Fault, Origin, Usage};
 use tertulia_core::{Body, Command, Denial, Error, Result};
-use tracing::info;
+use tracing::{error, info};
 
 use super::asking::after_fault;
 use crate::Engine;
@@ -21,7 +21,11 @@ impl Engine {
     /// What the store says.
     pub(crate) async fn close_open_runs(&self) -> Result<()> {
         for open in self.parts.store.open_runs().await? {
-            self.close_open_run(open).await?;
+            let (group, run) = (open.group, open.run.run);
+            // One that cannot be closed keeps nobody from starting; the next start tries again.
+            if let Err(cause) = self.close_open_run(open).await {
+                error!(group.id = %group, run.id = %run, %cause, "a run that a restart left open could not be closed");
+            }
         }
         Ok(())
     }
