@@ -8,7 +8,7 @@ use tertulia_core::event::Stamp;
 use tertulia_core::ports::{Append, Appended};
 use tertulia_core::{Command, Error, Event, EventKind, Group, MessageId, ProfileId, Result, Seq};
 use tokio::sync::{mpsc, oneshot};
-use tracing::debug;
+use tracing::{debug, error};
 
 use crate::registry::LiveGroup;
 use crate::{Access, Engine};
@@ -42,6 +42,7 @@ impl Engine {
     /// # Errors
     /// `Denied` where the rules say no, `Busy` where too many commands wait, `TooMany` where the abuse brake holds.
     pub async fn submit(&self, access: &Access, command: Command) -> Result<Committed> {
+        self.brake.check(access.profile())?;
         self.submit_to(&access.live, access.profile(), command).await
     }
 
@@ -95,12 +96,15 @@ impl Actor {
                 None => break,
             }
         }
-        // Whoever already holds a place in the mailbox still gets an answer.
+        // Whoever already holds a place in the mailbox still gets an answer. Nobody loads the group anew meanwhile: a second
+        // actor would not know what is answered here, nor who was just removed.
+        let engine = self.engine.clone();
+        let _nobody_loads = engine.registry.loading.lock().await;
         self.asks.close();
         while let Ok(ask) = self.asks.try_recv() {
             self.answer(ask).await;
         }
-        self.engine.registry.remove_if_same(self.group.id, &self.live);
+        engine.registry.remove_if_same(self.group.id, &self.live);
         debug!(group.id = %self.group.id, "a group's actor ended");
     }
 
@@ -122,7 +126,7 @@ impl Actor {
             let append = Append { group: self.group.id, expected: self.group.head, events: events.clone() };
             match self.engine.parts.store.append(append).await? {
                 Appended::Recorded => {
-                    self.take(&events).await?;
+                    self.take(&events).await;
                     return Ok(Committed { seq: self.group.head, events });
                 }
                 Appended::Stale => self.catch_up().await?,
@@ -166,29 +170,35 @@ impl Actor {
             if events.is_empty() {
                 return Ok(());
             }
-            self.take(&events).await?;
+            self.take(&events).await;
         }
     }
 
     /// Takes committed events into account and tells everybody: after the commit, never before.
-    async fn take(&mut self, events: &[Event]) -> Result<()> {
+    async fn take(&mut self, events: &[Event]) {
         for event in events {
             self.group.apply(event);
         }
         self.live.set_state(Arc::new(self.group.clone()));
         for event in events {
-            self.publish(event).await?;
+            self.publish(event).await;
         }
         self.engine.wake_cursors(self.group.id, events);
-        Ok(())
     }
 
-    async fn publish(&self, event: &Event) -> Result<()> {
+    async fn publish(&self, event: &Event) {
         let engine = &self.engine;
         let id = self.group.id;
         match &event.kind {
             EventKind::MemberJoined(_) => {
-                let joiner = engine.parts.store.profiles(&[event.stamp.author]).await?.pop();
+                let joiner = match engine.parts.store.profiles(&[event.stamp.author]).await {
+                    Ok(mut profiles) => profiles.pop(),
+                    // What is committed is told in any case; who it is can be asked.
+                    Err(cause) => {
+                        error!(group.id = %id, %cause, "somebody joined whose profile could not be read");
+                        None
+                    }
+                };
                 engine.hub.publish(id, event, joiner.as_ref());
                 engine.hub.member_came(id, event.stamp.author);
             }
@@ -212,7 +222,6 @@ impl Actor {
             }
             _ => engine.hub.publish(id, event, None),
         }
-        Ok(())
     }
 }
 

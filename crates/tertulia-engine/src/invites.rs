@@ -37,14 +37,14 @@ pub struct InviteView {
 }
 
 impl Engine {
-    /// The links of the group, oldest first. Makes the plain first one if there is none.
+    /// The links of the group, oldest first. Makes the plain first one if there is none and the caller may write.
     ///
     /// # Errors
     /// What the store says.
     pub async fn invites(&self, access: &Access) -> Result<Vec<InviteView>> {
         let _alone = self.changes.alone(access.group_id()).await;
         let mut invites = self.parts.store.invites_of(access.group_id()).await?;
-        if invites.is_empty() {
+        if invites.is_empty() && access.caller().may_write() {
             invites.push(self.make_invite(access, InviteTerms::default()).await?);
         }
         let mut views = Vec::with_capacity(invites.len());

@@ -89,22 +89,24 @@ impl Engine {
 
     /// Writes what is only in memory. What cannot be written now is kept for the next time.
     pub(crate) async fn flush_reads(&self) {
-        let taken = self.reads.with(std::mem::take);
-        if taken.is_empty() {
+        let moves: Vec<(GroupId, ReadPosition)> = self.reads.with(|waiting| {
+            let moves =
+                waiting.iter().map(|((group, profile), seq)| (*group, ReadPosition { profile: *profile, seq: *seq }));
+            moves.collect()
+        });
+        if moves.is_empty() {
             return;
         }
-        let moves: Vec<(GroupId, ReadPosition)> = taken
-            .iter()
-            .map(|((group, profile), seq)| (*group, ReadPosition { profile: *profile, seq: *seq }))
-            .collect();
-        if let Err(cause) = self.write_reads(&moves).await {
-            error!(%cause, "read positions could not be written; they are kept for the next time");
-            self.reads.with(|waiting| {
-                for (key, seq) in taken {
-                    let known = waiting.entry(key).or_insert(seq);
-                    *known = seq.max(*known);
+        match self.write_reads(&moves).await {
+            // Until then they are known here, so that whoever asks meanwhile sees them. Who has read on waits again.
+            Ok(()) => self.reads.with(|waiting| {
+                for (group, position) in &moves {
+                    if waiting.get(&(*group, position.profile)) == Some(&position.seq) {
+                        waiting.remove(&(*group, position.profile));
+                    }
                 }
-            });
+            }),
+            Err(cause) => error!(%cause, "read positions could not be written; they are kept for the next time"),
         }
     }
 

@@ -33,8 +33,8 @@ impl LiveGroup {
 #[derive(Default)]
 pub(crate) struct Registry {
     groups: HashMap<GroupId, Arc<LiveGroup>>,
-    /// Held while a group is loaded, so that it gets one actor.
-    loading: Mutex<()>,
+    /// Held while a group is loaded, and while its actor ends, so that it has one actor.
+    pub loading: Mutex<()>,
 }
 
 impl Registry {
