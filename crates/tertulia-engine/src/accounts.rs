@@ -113,7 +113,7 @@ impl Engine {
         self.profile_of(account.profile).await
     }
 
-    /// Gives a person a new password from the command line, and returns it. All their sessions end, within a second
+    /// Gives a person a new password from the command line, and returns it. All their sessions and tokens end, within a second
     /// with the connections that a running server holds.
     ///
     /// # Errors
@@ -125,6 +125,11 @@ impl Engine {
         let hash = self.passwords.hash(&password).await?;
         self.parts.store.set_password(profile.id, hash).await?;
         self.end_sessions_but(profile.id, None).await?;
+        // A token may be what somebody who took the account over has left behind.
+        for token in self.parts.store.tokens_of(profile.id).await? {
+            self.parts.store.revoke_token(profile.id, token.id).await?;
+        }
+        self.hub.close_where(profile.id, CloseReason::SignedOut, |_| true);
         self.tell_profile(profile.id).await?;
         info!(profile.id = %profile.id, "a password was reset from the command line");
         Ok(password)

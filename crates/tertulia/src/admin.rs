@@ -13,7 +13,7 @@ use crate::wiring;
 
 /// Runs one command. A server may be running on the same directory.
 pub async fn run(config: Config, command: AdminCommand) -> anyhow::Result<()> {
-    let data = DataDir::open(&config.data_dir)?;
+    let data = DataDir::existing(&config.data_dir)?;
     let (engine, store) = wiring::engine(&config, &data, &ServerConfig::new(config.public_url())).await?;
     engine.ensure_assistant().await?;
     match command {
@@ -26,7 +26,7 @@ pub async fn run(config: Config, command: AdminCommand) -> anyhow::Result<()> {
         }
         AdminCommand::ResetPassword { username } => {
             let password = engine.admin_reset_password(&username).await.map_err(explain)?;
-            println!("{username} can sign in with this password now; all sessions have ended:\n{password}");
+            println!("{username} can sign in with this password now; all sessions and tokens have ended:\n{password}");
         }
         AdminCommand::SetupLink => match engine.make_setup_link(true).await? {
             Some(secret) => println!("{}", engine.setup_link(&secret)),

@@ -65,7 +65,7 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        figment = figment.merge(Env::prefixed("TERTULIA_").ignore(&["web_dist", "web_skip", "fail_at"]));
+        figment = figment.merge(Env::prefixed("TERTULIA_").ignore(&["web_dist", "web_skip", "failpoint"]));
         for (key, value) in overrides {
             figment = match *key {
                 "insecure_http" => figment.merge((*key, true)),

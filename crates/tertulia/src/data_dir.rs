@@ -21,9 +21,32 @@ impl DataDir {
     /// Opens the directory, and makes it where there is none.
     pub fn open(path: &Path) -> anyhow::Result<DataDir> {
         let cure = || format!("data_dir: cannot use {}; choose another with --data-dir", path.display());
-        std::fs::create_dir_all(path).with_context(cure)?;
-        restrict(path, 0o700).with_context(cure)?;
-        Ok(DataDir { path: path.to_owned() })
+        if !path.is_dir() {
+            std::fs::create_dir_all(path).with_context(cure)?;
+            // Only what is made here: a directory that was there before has the rights that somebody gave it.
+            restrict(path, 0o700).with_context(cure)?;
+        }
+        let data = DataDir { path: path.to_owned() };
+        data.keep_private().with_context(cure)?;
+        Ok(data)
+    }
+
+    /// Sees to it that nobody else reads what is written here, whatever the rights of the directory. What SQLite puts beside
+    /// its file has the rights of the file.
+    fn keep_private(&self) -> std::io::Result<()> {
+        OpenOptions::new().append(true).create(true).open(self.store())?;
+        restrict(&self.store(), 0o600)?;
+        std::fs::create_dir_all(self.blobs())?;
+        restrict(&self.blobs(), 0o700)
+    }
+
+    /// Opens the directory of an instance that there is, for commands that must not make another one by mistake.
+    pub fn existing(path: &Path) -> anyhow::Result<DataDir> {
+        let data = DataDir { path: path.to_owned() };
+        if !data.store().is_file() {
+            bail!("data_dir: there is no instance in {}; name its directory with --data-dir", path.display());
+        }
+        Ok(data)
     }
 
     /// Takes the directory for this process.
@@ -135,6 +158,30 @@ mod tests {
         let data = DataDir::open(dir.path()).expect("opened");
         assert!(data.instance_key().is_err());
         assert_eq!(std::fs::read_to_string(dir.path().join("instance.key")).expect("kept"), "abc");
+    }
+
+    #[test]
+    fn what_looks_for_an_instance_makes_none() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mistyped = dir.path().join("tertulia-dat");
+        assert!(DataDir::existing(&mistyped).is_err());
+        assert!(!mistyped.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_directory_that_was_there_keeps_its_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a directory");
+        restrict(dir.path(), 0o755).expect("ours");
+        DataDir::open(dir.path()).expect("opened");
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(dir.path()), 0o755);
+        assert_eq!(mode(&dir.path().join("tertulia.sqlite")), 0o600);
+        assert_eq!(mode(&dir.path().join("blobs")), 0o700);
+        let made = dir.path().join("made");
+        DataDir::open(&made).expect("opened");
+        assert_eq!(mode(&made), 0o700);
     }
 
     #[test]

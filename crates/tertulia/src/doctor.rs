@@ -10,7 +10,7 @@ use crate::data_dir::DataDir;
 /// Checks the configuration (which has been read by now), the data directory and the store.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     println!("configuration   read; people reach this instance at {}", config.public_url());
-    let data = DataDir::open(&config.data_dir)?;
+    let data = DataDir::existing(&config.data_dir)?;
     data.instance_key()?;
     println!("data directory  {} can be used, and its key is whole", config.data_dir.display());
     let store = SqliteStore::open(&data.store()).await?;
