@@ -93,6 +93,7 @@ chat-seen-hidden = People who hide what they have read are not listed.
 chat-seen-nobody = Nobody yet.
 chat-delete = Delete
 chat-deleted = Message deleted
+chat-undo-late = Too late: the message is deleted.
 chat-forward-title = Forward to
 chat-forward-filter = Find a group
 chat-forward-none = No group matches.

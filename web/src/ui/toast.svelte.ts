@@ -8,7 +8,7 @@ export interface ToastOptions {
   action?: { label: string; run: () => void };
   /** Milliseconds; at least 6,000, because people read at different speeds. */
   duration?: number;
-  /** Called once when it went away without its action having been used. */
+  /** Called once when it went away without its action having been used. Such a toast is never pushed out by others. */
   onexpire?: () => void;
 }
 
@@ -19,7 +19,7 @@ export interface Toast extends ToastOptions {
 
 /** The shortest life of a toast, in milliseconds. */
 export const SHORTEST_MS = 6_000;
-/** More than this many at once is noise; the oldest goes. */
+/** More than this many at once is noise; the oldest goes, unless its end means something. */
 const MOST = 3;
 
 interface Clock {
@@ -42,8 +42,9 @@ export class ToastState {
     const remaining = Math.max(options.duration ?? SHORTEST_MS, SHORTEST_MS);
     this.#clocks.set(toast.id, { timer: undefined, remaining, since: 0 });
     if (!this.#paused) this.#run(toast.id);
-    const all = untrack(() => this.all);
-    if (all.length > MOST && all[0]) this.dismiss(all[0].id);
+    const before = untrack(() => this.all).slice(0, -1);
+    const oldest = before.length < MOST ? undefined : before.find(({ onexpire }) => !onexpire);
+    if (oldest) this.dismiss(oldest.id);
     return toast.id;
   }
 

@@ -53,9 +53,16 @@ it('either acts or expires, never both', () => {
 });
 
 it('shows three at once, and lets the oldest go', () => {
-  const onexpire = vi.fn();
-  toasts.add('1', { onexpire });
-  for (const text of ['2', '3', '4']) toasts.add(text);
+  for (const text of ['1', '2', '3', '4']) toasts.add(text);
   expect(texts()).toEqual(['2', '3', '4']);
-  expect(onexpire).toHaveBeenCalledOnce();
+});
+
+it('pushes none out whose end means something', () => {
+  const onexpire = vi.fn();
+  for (const text of ['1', '2', '3', '4']) toasts.add(text, { onexpire });
+  for (const text of ['5', '6']) toasts.add(text);
+  expect(texts()).toEqual(['1', '2', '3', '4', '6']);
+  expect(onexpire).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(6_000);
+  expect(onexpire).toHaveBeenCalledTimes(4);
 });

@@ -96,10 +96,13 @@ export class ChatScene {
     this.thread.react(message.id, emoji, !mine);
   }
 
-  /** Deletes after six seconds in which it can be taken back. */
+  /** Deletes once the offer to take it back has gone. */
   delete(message: Message): void {
-    const undo = this.thread.delete(message.id);
-    toast(t('chat-deleted'), { action: { label: t('common-undo'), run: undo } });
+    const { undo, release } = this.thread.delete(message.id);
+    const run = () => {
+      if (!undo()) toast(t('chat-undo-late'), { tone: 'danger' });
+    };
+    toast(t('chat-deleted'), { action: { label: t('common-undo'), run }, onexpire: release });
   }
 
   isPinned(message: Message): boolean {

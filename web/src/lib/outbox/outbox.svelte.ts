@@ -23,6 +23,14 @@ export interface OutboxUser {
   unkept(): void;
 }
 
+/** A delete that can still be taken back. */
+export interface Deletion {
+  /** Takes it back; says whether it was not too late. */
+  undo(): boolean;
+  /** It will not be taken back any more: it goes as soon as its six seconds are over. */
+  release(): void;
+}
+
 type Call = { say: 'changed' } | { say: 'sent'; id: Id; seq: Seq };
 
 export class Outbox {
@@ -39,6 +47,8 @@ export class Outbox {
   /** Writes go one after the other, so that the order of writing is the order of keeping. */
   #writes: Promise<void> = Promise.resolve();
   #lanes: Lanes | null = null;
+  /** Deletes that somebody can take back here, so that this tab does not send them. */
+  #held = new Set<Id>();
 
   constructor(user: OutboxUser) {
     this.#user = user;
@@ -56,6 +66,7 @@ export class Outbox {
         await this.#writes;
         return store.all();
       },
+      isHeld: (item) => this.#held.has(item.id),
       outcome: (item, outcome) => this.#outcome(item, outcome),
     });
     await this.#reload(store);
@@ -74,6 +85,7 @@ export class Outbox {
     this.#lanes = null;
     this.#store = null;
     this.#account = null;
+    this.#held.clear();
     this.items = [];
   }
 
@@ -109,15 +121,24 @@ export class Outbox {
     else this.#replace({ ...own, ...FRESH, action: { kind: 'edit', message, body } });
   }
 
-  /** Deletes a message after six seconds, in which the answered function takes it back. */
-  delete(group: Id, message: Id): () => void {
+  /** Deletes a message once it is released, and not before six seconds; a page that dies releases it. */
+  delete(group: Id, message: Id): Deletion {
     const own = this.items.find((item) => item.id === message);
     if (own && (own.state === 'waiting' || own.state === 'failed')) {
       this.discard(own.id);
-      return () => this.#put({ ...own, ...FRESH });
+      const undo = () => {
+        this.#put({ ...own, ...FRESH });
+        return true;
+      };
+      return { undo, release: () => undefined };
     }
-    const item = this.#add(group, { kind: 'delete', message }, uuidv7(), Date.now() + UNDO_MS);
-    return () => this.undo(item.id);
+    const { id } = this.#add(group, { kind: 'delete', message }, uuidv7(), Date.now() + UNDO_MS);
+    this.#held.add(id);
+    const release = () => {
+      this.#held.delete(id);
+      this.kick();
+    };
+    return { undo: () => this.undo(id), release };
   }
 
   /** Reacts, or takes a reaction back. Opposite wishes that have not gone out cancel each other. */
@@ -136,10 +157,13 @@ export class Outbox {
     this.#add(group, { kind: 'react', message, emoji, on });
   }
 
-  /** Takes back a delete that has not gone out. */
-  undo(id: Id): void {
+  /** Takes back a delete; says whether it had not gone out. */
+  undo(id: Id): boolean {
     const item = this.items.find((other) => other.id === id);
-    if (item?.state === 'waiting' && item.action.kind === 'delete') this.discard(id);
+    if (item?.state !== 'waiting' || item.action.kind !== 'delete') return false;
+    this.#held.delete(id);
+    this.discard(id);
+    return true;
   }
 
   /** Tries a refused item once more. */

@@ -347,13 +347,29 @@ describe('a delete', () => {
   it('does not hold up what is written after it, and can be undone', async () => {
     const { outbox } = tab();
     await outbox.open('ana');
-    const undo = outbox.delete('g', 'm5');
+    const { undo } = outbox.delete('g', 'm5');
     outbox.post('g', text('next'));
     await until(() => expect(server.log).toEqual(['next']));
-    undo();
+    expect(undo()).toBe(true);
     expect(outbox.of('g').some((item) => item.action.kind === 'delete')).toBe(false);
     await until(async () => expect(await rows()).toEqual([]));
     expect(server.log).toEqual(['next']);
+  });
+
+  it('waits as long as it is offered to take it back, and says when that came too late', async () => {
+    const { outbox } = tab();
+    await outbox.open('ana');
+    const [kept, gone] = [outbox.delete('g', 'm5'), outbox.delete('g', 'm6')];
+    vi.setSystemTime(Date.now() + 10 * UNDO_MS);
+    outbox.post('g', text('next'));
+    await until(() => expect(server.log).toEqual(['next']));
+    gone.release();
+    await until(() => expect(server.log).toEqual(['next', 'delete m6']));
+    expect(gone.undo()).toBe(false);
+    expect(kept.undo()).toBe(true);
+    kept.release();
+    await until(async () => expect(await rows()).toEqual([]));
+    expect(server.log).toEqual(['next', 'delete m6']);
   });
 });
 
@@ -365,7 +381,7 @@ describe('unsent actions', () => {
     const item = outbox.post('g', text('helo'));
     outbox.edit('g', item.id, { text: 'hello', mentions: [] });
     expect(outbox.items).toHaveLength(1);
-    const undo = outbox.delete('g', item.id);
+    const { undo } = outbox.delete('g', item.id);
     expect(outbox.items).toEqual([]);
     undo();
     state.ready = true;

@@ -1,5 +1,6 @@
 // What a member does in a thread. What is written goes through the outbox and is shown at once; the rest asks the server.
 import type { Body, Id, Message, Version } from '../api/wire.ts';
+import type { Deletion } from '../outbox/outbox.svelte.ts';
 import type { App } from './app.svelte.ts';
 import type { Whereabouts } from './whereabouts.svelte.ts';
 
@@ -34,8 +35,8 @@ export abstract class ThreadDeeds {
     this.app.outbox.edit(this.id, message, body);
   }
 
-  /** Deletes after six seconds; the answered function takes it back until then. */
-  delete(message: Id): () => void {
+  /** Deletes once that is released, and not before six seconds. */
+  delete(message: Id): Deletion {
     return this.app.outbox.delete(this.id, message);
   }
 
