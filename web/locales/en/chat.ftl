@@ -21,6 +21,8 @@ chat-gone-removed = You were removed from this group
 chat-gone-deleted = This group was deleted
 chat-gone-unknown = You are no longer in this group
 chat-gone-missing = There is no such group
+chat-lost-title = What you wrote there and did not send
+chat-lost-discarded = Text discarded
 chat-gone-body = It may have been deleted, or you are not a member. Ask a member for a link.
 chat-to-chats = To your chats
 # The header.

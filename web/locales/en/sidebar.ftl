@@ -59,6 +59,7 @@ sidebar-notice-unknown = You are no longer in { $group }.
 sidebar-notice-not-sent = A message in { $group } was not sent.
 sidebar-notice-unkept = This browser keeps nothing. What is not sent yet is lost when the page is closed.
 sidebar-notice-mention = { $author } in { $group }: { $text }
+sidebar-notice-unsent = Show what you wrote
 sidebar-notice-open = Open
 # In the list of shortcuts.
 sidebar-keys-next = Next chat

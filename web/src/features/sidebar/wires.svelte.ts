@@ -110,7 +110,7 @@ function addNotices(app: App): () => void {
           );
         return;
       case 'gone':
-        gone(notice.group, notice.name, notice.reason);
+        gone(app, notice.group, notice.name, notice.reason);
         return;
       case 'unkept':
         toast(t('sidebar-notice-unkept'), { tone: 'danger' });
@@ -121,14 +121,19 @@ function addNotices(app: App): () => void {
   });
 }
 
-/** A page of its own says why what was open has vanished, unless one has left oneself. */
-function gone(group: Id, name: string, reason: Loss): void {
+/**
+ * A page of its own says why what was open has vanished, unless one has left oneself. What was written for the group and
+ * not sent is shown in the place of the group.
+ */
+function gone(app: App, group: Id, name: string, reason: Loss): void {
   const isOpen = router.current.params['id'] === group;
+  const isWritten = app.drafts.has(group);
   if (isOpen && reason !== 'left') {
-    router.go('gone', {}, { query: { name, reason }, replace: true });
+    if (!isWritten) router.go('gone', {}, { query: { name, reason }, replace: true });
     return;
   }
-  toast(t(`sidebar-notice-${reason}`, { group: name }));
+  const show = { label: t('sidebar-notice-unsent'), run: () => router.go('chat', { id: group }) };
+  toast(t(`sidebar-notice-${reason}`, { group: name }), isWritten ? { action: show } : {});
   if (isOpen) router.go('home', {}, { replace: true });
 }
 

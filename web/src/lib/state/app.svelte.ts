@@ -112,10 +112,10 @@ export class App {
       refused: (item) => {
         if (item.problem) this.#notices.tell({ kind: 'not-sent', item, problem: item.problem });
       },
-      returned: ({ group, action }, note) => {
+      returned: ({ id, group, action }, note) => {
         if (action.kind !== 'post' && action.kind !== 'edit') return;
         const { text, mentions } = action.body ?? { text: '', mentions: [] };
-        if (text !== '') this.drafts.bringBack(group, text, mentions, note);
+        if (text !== '') this.drafts.bringBack(group, text, mentions, note, id);
       },
       unkept: () => {
         if (!this.#saidUnkept) this.#notices.tell({ kind: 'unkept' });

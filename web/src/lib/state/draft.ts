@@ -10,12 +10,22 @@ export interface Draft {
   editing: { message: Id; text: string; mentions: Mention[] } | null;
   /** The slug of the problem because of which an unsent text came back here. */
   note: string | null;
+  /** Unsent items whose text came back here: each tab brings it, and it is taken once. */
+  returned: Id[];
   /** When it was last changed, in milliseconds since 1970. */
   at: number;
 }
 
 /** Nothing written. */
-export const BLANK: Draft = { text: '', mentions: [], reply_to: null, editing: null, note: null, at: 0 };
+export const BLANK: Draft = {
+  text: '',
+  mentions: [],
+  reply_to: null,
+  editing: null,
+  note: null,
+  returned: [],
+  at: 0,
+};
 
 /** Whether nothing would be lost with it. */
 export function isBlank(draft: Draft): boolean {

@@ -48,10 +48,12 @@ export class Drafts {
     this.flush();
   }
 
-  /** An unsent text comes back, behind what is written already. */
-  bringBack(group: Id, text: string, mentions: readonly Mention[], note: string | null): void {
-    const draft = withText(this.get(group), text, mentions);
-    this.set(group, { ...draft, note });
+  /** An unsent text comes back, behind what is written already; that of an item once. */
+  bringBack(group: Id, text: string, mentions: readonly Mention[], note: string | null, item?: Id): void {
+    const draft = this.get(group);
+    if (item !== undefined && draft.returned.includes(item)) return;
+    const returned = item === undefined ? draft.returned : [...draft.returned, item];
+    this.set(group, { ...withText(draft, text, mentions), note, returned });
     this.flush();
   }
 
@@ -73,7 +75,8 @@ export class Drafts {
     try {
       const rows = await (await database()).getAll('drafts', ofAccount(account));
       if (this.#account !== account) return;
-      for (const { group, draft } of rows) if (draft.at > this.get(group).at) this.#known.set(group, draft);
+      for (const { group, draft } of rows)
+        if (draft.at > this.get(group).at) this.#known.set(group, { ...BLANK, ...draft });
     } catch (error) {
       console.warn('Drafts that did not fit on the shelf could not be read.', error);
     }

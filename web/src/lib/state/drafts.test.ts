@@ -45,6 +45,17 @@ describe('drafts', () => {
     expect([...browser.shelf.keys()]).toEqual([]);
   });
 
+  it('take the text of an item once, whichever tabs bring it back', async () => {
+    const [one, two] = [await drafts(), await drafts()];
+    one.drafts.set('g', { text: 'half' });
+    one.drafts.flush();
+    for (const { drafts: some } of [one, two, one]) {
+      some.bringBack('g', 'first', [], 'removed', 'i1');
+      some.bringBack('g', 'second', [], 'removed', 'i2');
+    }
+    expect((await drafts()).drafts.get('g').text).toBe('half\n\nfirst\n\nsecond');
+  });
+
   it('go to the database where the shelf is full, and come back from it', async () => {
     const { drafts: full, tab } = await drafts();
     vi.spyOn(tab.shelf as Storage, 'setItem').mockImplementation(() => {
