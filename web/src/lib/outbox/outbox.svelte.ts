@@ -299,9 +299,8 @@ export class Outbox {
       this.#show({ ...sent, state: 'sent', seq: call.seq });
       this.settle(sent.group, this.#user.appliedUpTo(sent.group));
     } else if (call.say === 'changed') {
-      this.#reload(this.#store).catch((error: unknown) =>
-        console.error('Unsent messages could not be read.', error),
-      );
+      // Perhaps the other tab cannot send, and this one can.
+      void this.#reload(this.#store).then(() => this.kick());
     }
   }
 }

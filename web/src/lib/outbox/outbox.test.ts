@@ -193,6 +193,16 @@ describe('the outbox', () => {
     );
   });
 
+  it('sends what another tab wrote that has no connection', async () => {
+    const [cut, live] = [tab(), tab()];
+    cut.state.ready = false;
+    await cut.outbox.open('ana');
+    await live.outbox.open('ana');
+    cut.outbox.post('g', text('from the cut one'));
+    await until(() => expect(server.log).toEqual(['from the cut one']));
+    await until(() => expect(cut.outbox.items).toMatchObject([{ state: 'sent' }]));
+  });
+
   it('waits as long as the server asks, then goes on in order', async () => {
     const { outbox } = tab();
     await outbox.open('ana');
