@@ -26,15 +26,15 @@ export interface Item {
   state: 'waiting' | 'sending' | 'sent' | 'failed';
   /** Why it failed; kept for the person to read. */
   problem: ProblemBody | null;
-  /** Not to be sent before, in milliseconds since 1970: a delete can be taken back until then. */
+  /** Not to be sent before, in milliseconds since 1970: a delete can be taken back until it is released, or then. */
   notBefore: number | null;
   madeAt: number;
   /** The place at which its event stands, once sent. */
   seq: Seq | null;
 }
 
-/** How long a delete waits, and can be undone. */
-export const UNDO_MS = 6_000;
+/** How long a delete waits to be released. Whoever made it may have died, or left the pointer on the offer to undo it. */
+export const UNDO_MS = 60_000;
 
 /** Whether an action changes a message that is there. */
 export function touches(item: Item, message: Id): boolean {

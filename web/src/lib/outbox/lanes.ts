@@ -25,8 +25,6 @@ export type Outcome =
 interface Owner {
   /** All that is kept, by whichever tab, in order. */
   all(): Promise<Item[]>;
-  /** Whether it is not to be sent from here until further notice. */
-  isHeld(item: Item): boolean;
   outcome(item: Item, outcome: Outcome): Promise<void>;
 }
 
@@ -71,12 +69,11 @@ export class Lanes {
     for (const group of new Set(due.map((item) => item.group))) void this.#drive(group);
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const later = open.map((item) => this.#dueAt(item)).filter((at) => at > now && at < Infinity);
+    const later = open.map((item) => this.#dueAt(item)).filter((at) => at > now);
     if (later.length > 0) this.#timer = setTimeout(() => this.run(open), Math.min(...later) - now);
   }
 
   #dueAt(item: Item): number {
-    if (this.#owner.isHeld(item)) return Infinity;
     const { group, notBefore } = item;
     return Math.max(notBefore ?? 0, this.#pausedUntil.get(group) ?? 0, this.#askedUntil.get(group) ?? 0);
   }

@@ -27,7 +27,7 @@ export interface OutboxUser {
 export interface Deletion {
   /** Takes it back; says whether it was not too late. */
   undo(): boolean;
-  /** It will not be taken back any more: it goes as soon as its six seconds are over. */
+  /** It will not be taken back any more: it goes. */
   release(): void;
 }
 
@@ -47,8 +47,6 @@ export class Outbox {
   /** Writes go one after the other, so that the order of writing is the order of keeping. */
   #writes: Promise<void> = Promise.resolve();
   #lanes: Lanes | null = null;
-  /** Deletes that somebody can take back here, so that this tab does not send them. */
-  #held = new Set<Id>();
 
   constructor(user: OutboxUser) {
     this.#user = user;
@@ -66,7 +64,6 @@ export class Outbox {
         await this.#writes;
         return store.all();
       },
-      isHeld: (item) => this.#held.has(item.id),
       outcome: (item, outcome) => this.#outcome(item, outcome),
     });
     await this.#reload(store);
@@ -85,7 +82,6 @@ export class Outbox {
     this.#lanes = null;
     this.#store = null;
     this.#account = null;
-    this.#held.clear();
     this.items = [];
   }
 
@@ -121,7 +117,7 @@ export class Outbox {
     else this.#replace({ ...own, ...FRESH, action: { kind: 'edit', message, body } });
   }
 
-  /** Deletes a message once it is released, and not before six seconds; a page that dies releases it. */
+  /** Deletes a message once that is released, in whichever tab can send; a page that died releases late. */
   delete(group: Id, message: Id): Deletion {
     const own = this.items.find((item) => item.id === message);
     if (own && (own.state === 'waiting' || own.state === 'failed')) {
@@ -133,10 +129,9 @@ export class Outbox {
       return { undo, release: () => undefined };
     }
     const { id } = this.#add(group, { kind: 'delete', message }, uuidv7(), Date.now() + UNDO_MS);
-    this.#held.add(id);
     const release = () => {
-      this.#held.delete(id);
-      this.kick();
+      const item = this.items.find((other) => other.id === id);
+      if (item?.state === 'waiting') this.#replace({ ...item, notBefore: null });
     };
     return { undo: () => this.undo(id), release };
   }
@@ -161,7 +156,6 @@ export class Outbox {
   undo(id: Id): boolean {
     const item = this.items.find((other) => other.id === id);
     if (item?.state !== 'waiting' || item.action.kind !== 'delete') return false;
-    this.#held.delete(id);
     this.discard(id);
     return true;
   }

@@ -35,7 +35,7 @@ export abstract class ThreadDeeds {
     this.app.outbox.edit(this.id, message, body);
   }
 
-  /** Deletes once that is released, and not before six seconds. */
+  /** Deletes once that is released. */
   delete(message: Id): Deletion {
     return this.app.outbox.delete(this.id, message);
   }
