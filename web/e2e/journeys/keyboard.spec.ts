@@ -113,6 +113,7 @@ test('from the sign-in to a reply, a reaction and another chat', async ({ ana: a
     await expect(menu).toHaveCount(0);
     await expect(ana.message('And wine?')).toBeFocused();
     await keyboard.press('Shift+F10');
+    await expect(menu.getByRole('menuitem').first()).toBeFocused();
     await keyboard.type('pin');
     await keyboard.press('Enter');
     await expect(ben.page.getByText('Ana pinned a message')).toBeVisible();
