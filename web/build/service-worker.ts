@@ -15,6 +15,8 @@ const SHELL_MODULES = [
   '/src/app/Members.svelte',
   '/src/features/sidebar/Sidebar.svelte',
   '/src/features/system/OfflinePage.svelte',
+  '/src/features/system/NoServer.svelte',
+  '/src/features/account/LoginSheet.svelte',
   '/node_modules/remend/dist/index.js',
   '/src/features/chat/message-menu.ts',
   '/src/features/sidebar/group-entries.ts',
