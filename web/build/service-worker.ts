@@ -41,10 +41,13 @@ export function serviceWorker(): Plugin {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') throw new Error('sw.js was not built');
         if (worker.imports.length > 0) throw new Error('src/sw.ts must not share code with the app');
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') throw new Error('index.html was not built');
         const fixed = readdirSync(PUBLIC, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name));
-        const hash = createHash('sha256').update(Object.keys(bundle).sort().join('\n'));
+        // The names of other files hold hashes of what is in them; those of the page and of public/ do not.
+        const hash = createHash('sha256').update(Object.keys(bundle).sort().join('\n')).update(page.source);
         for (const path of fixed.sort()) hash.update(readFileSync(path));
         const precache = ['/', '/theme.js', '/manifest.webmanifest', '/icon.svg', ...shellFiles(bundle)];
         worker.code = worker.code
