@@ -14,6 +14,7 @@ shell-reconnecting =
         [one] Connection lost. Next try in { $seconds } second.
        *[other] Connection lost. Next try in { $seconds } seconds.
     }
+shell-outdated = This page is out of date. Messages are sent after a reload.
 shell-try-now = Try now
 shell-back-online = Back online
 shell-back-online-sent =
