@@ -1,8 +1,8 @@
-// The service worker: registers it, and tells when a newer version waits. Nothing is ever reloaded unasked.
+// The service worker: registers it, and tells when a newer version waits; without one, when a newer one can be loaded. Nothing is ever reloaded unasked.
 import { scriptUrl } from '../security/trusted.ts';
 
-class Update {
-  /** A newer version is installed and waits for a reload. */
+export class Update {
+  /** A newer version waits for a reload. */
   ready = $state(false);
   #registration: ServiceWorkerRegistration | null = null;
 
@@ -18,6 +18,13 @@ class Update {
       // Private windows and strict settings refuse workers: everything works but starting offline.
       console.warn('This browser keeps no copy of the app for offline use.', error);
     }
+  }
+
+  /** The server serves another version than this page is. */
+  async announced(): Promise<void> {
+    // Without a worker, as over plain HTTP, nothing has to be installed first: a reload fetches it.
+    if (this.#registration) await this.check();
+    else this.ready = true;
   }
 
   /** Asks the server for a newer version: after a reconnection, and when the page is looked at again. */
