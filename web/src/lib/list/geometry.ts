@@ -50,8 +50,9 @@ function isHidden(row: HTMLElement): boolean {
   return row.parentElement?.style.visibility === 'hidden';
 }
 
-/** The first row in view. */
-export function anchorOf(scroller: HTMLElement): Anchor | null {
-  const [first] = sights(scroller);
+/** The first message in view, or the first row where there is none: a divider may be another one when it is come back to. */
+export function anchorOf(scroller: HTMLElement, isMessage: (key: string) => boolean): Anchor | null {
+  const inView = sights(scroller);
+  const first = inView.find((sight) => isMessage(sight.key)) ?? inView[0];
   return first === undefined ? null : { key: first.key, offset: first.top };
 }

@@ -109,20 +109,24 @@ export class Thread extends ThreadDeeds {
     this.readsPaused = false;
     this.#app.opened(this.id);
     const wish = this.#firstWish(around);
-    const isHere = this.status === 'ready' && !this.isCached && this.#holds(wish, around);
+    const isHere = this.status === 'ready' && !this.isCached && this.#holds(wish);
     const fresh = this.#app.whenFresh();
     if (isHere || this.isCached) this.#where.go(wish);
-    if (!isHere) await this.#restart(this.#queryOf(wish), wish);
+    if (this.isCached && !around) await this.#renew(wish);
+    else if (!isHere) await this.#restart(this.#queryOf(wish), wish);
     if (!fresh || around) return;
     // Only now it is known what is unread. A reader who has gone elsewhere meanwhile is left there.
     await fresh;
-    if (this.isOpen && this.divider === null && this.#where.isAtEnd) await this.jumpToUnread();
+    if (!this.isOpen) return;
+    if (this.divider && this.#where.lastSeen < this.divider.seq) this.#divide();
+    if (this.divider === null && this.#where.isAtEnd) await this.jumpToUnread();
   }
 
   /** The chat is left. */
-  close(anchor?: Anchor): void {
+  close(): void {
     this.isOpen = false;
-    this.#where.anchor = this.#where.isAtEnd ? null : (anchor ?? null);
+    this.#where.anchor = this.#where.isAtEnd ? null : (this.#where.held ?? null);
+    this.#where.held = undefined;
     this.#where.settle();
     this.#where.trail = [];
     this.typed(true);
@@ -174,13 +178,18 @@ export class Thread extends ThreadDeeds {
     const seq = this.divider?.seq ?? this.group?.unread.first ?? null;
     if (seq === null) return;
     this.#divide();
-    if (this.#reaches(seq)) this.#where.go({ to: 'unread' });
+    if (this.isWhole && this.#reaches(seq)) this.#where.go({ to: 'unread' });
     else await this.#restart({ around: seq }, { to: 'unread' });
   }
 
   /** The list is at its end, or is not; it follows what arrives only there. */
   setAtEnd(isAtEnd: boolean): void {
     this.#where.setAtEnd(isAtEnd && !this.hasNewer);
+  }
+
+  /** The list holds this row; `null`: it is at its end. */
+  setAnchor(anchor: Anchor | null): void {
+    this.#where.held = anchor;
   }
 
   /** The message at this place has been in front of the reader for a second. */
@@ -254,8 +263,8 @@ export class Thread extends ThreadDeeds {
   /** Loads the part in front of the reader anew. */
   async reload(): Promise<void> {
     const here = at(this.#window, this.#where.lastSeen);
-    if (this.#where.isAtEnd || !here) await this.#restart({}, { to: 'end' });
-    else await this.#restart({ around: here.seq }, { to: 'message', message: here.id, flash: false });
+    if (this.#where.isAtEnd || !here) await this.#renew({ to: 'end' });
+    else await this.#renew({ to: 'message', message: here.id, flash: false });
   }
 
   /** Shows a copy until the server answers. */
@@ -316,10 +325,10 @@ export class Thread extends ThreadDeeds {
     }
   }
 
-  #holds(wish: Wish, around: Id | undefined): boolean {
+  #holds(wish: Wish): boolean {
     if (wish.to === 'end') return !this.hasNewer;
     if (wish.to === 'unread') return this.#reaches(this.divider?.seq ?? 0);
-    return this.find(around ?? wish.message) !== undefined;
+    return this.find(wish.message) !== undefined;
   }
 
   #queryOf(wish: Wish): Query {
@@ -337,16 +346,31 @@ export class Thread extends ThreadDeeds {
 
   /** Loads another part of the thread in place of this one. Says whether it came, and was still wanted. */
   async #restart(query: Query, wish: Wish): Promise<boolean> {
+    if (!(await this.#loadFresh(query))) return false;
+    this.#show(wish);
+    return true;
+  }
+
+  /** Loads what is shown anew. Whoever reads on meanwhile stays at their line; `wish` is for who does not read yet. */
+  async #renew(wish: Wish): Promise<void> {
+    if (!(await this.#loadFresh(this.#queryOf(this.#where.stay(wish))))) return;
+    const stay = this.#where.stay(wish);
+    if (this.#holds(stay) || (await this.#loadFresh(this.#queryOf(stay)))) this.#show(stay);
+  }
+
+  async #loadFresh(query: Query): Promise<boolean> {
     this.#loader.forget();
     this.loadingOlder = this.loadingNewer = false;
     if (this.status !== 'ready') this.status = 'loading';
-    const landed = await this.#load('fresh', query);
-    if (!landed) return false;
+    return this.#load('fresh', query);
+  }
+
+  /** Shows the part that was loaded. */
+  #show(wish: Wish): void {
     this.isCached = this.#hasHole = false;
     this.#where.isAtEnd = wish.to === 'end';
     this.#where.remount(wish);
     this.status = 'ready';
-    return true;
   }
 
   async #load(side: Side, query: Query, isAgain = false): Promise<boolean> {
@@ -378,7 +402,9 @@ export class Thread extends ThreadDeeds {
     this.#isWaiting = true;
     this.#app.whenLive(() => {
       this.#isWaiting = false;
-      if (this.isOpen && (this.status === 'failed' || this.isCached)) void this.open();
+      if (!this.isOpen) return;
+      if (this.isCached) void this.#renew({ to: 'end' });
+      else if (this.status === 'failed') void this.open();
     });
   }
 }

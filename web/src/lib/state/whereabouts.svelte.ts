@@ -31,6 +31,8 @@ export class Whereabouts {
   trail = $state.raw<readonly Id[]>([]);
   /** Where the reader was when the chat was left. */
   anchor: Anchor | null = null;
+  /** The row that is held now; `null` at the end, `undefined` before the list has gone anywhere. */
+  held: Anchor | null | undefined;
   /** The last message that was reported as seen. */
   lastSeen: Seq = 0;
 
@@ -42,6 +44,7 @@ export class Whereabouts {
   /** Asks for a fresh list that begins there. */
   remount(wish: Wish): void {
     this.generation += 1;
+    this.held = undefined;
     this.go(wish);
   }
 
@@ -50,7 +53,13 @@ export class Whereabouts {
     if (isAtEnd) this.unseen = NONE_UNSEEN;
   }
 
-  /** Something came. `isSeen`: it is in front of the reader. */
+  /** The wish to stay; `wish` where the list has not gone anywhere yet. */
+  stay(wish: Wish): Wish {
+    if (this.held === undefined) return wish;
+    return this.held ? { to: 'anchor', ...this.held } : { to: 'end' };
+  }
+
+  /** Something came. `isWatched`: the reader looks at this window. */
   arrived(message: Message, mentionsMe: boolean, isWatched: boolean): void {
     if (!this.isAtEnd) {
       const { count, mentions } = this.unseen;

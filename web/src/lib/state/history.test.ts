@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { database } from '../outbox/database.ts';
+import type { App } from './app.svelte.ts';
+import { GROUP } from './testing/journal.ts';
+import { live, Scene } from './testing/scene.ts';
+import { until } from './testing/until.ts';
+
+const isThread = (call: string) => call.endsWith('/messages');
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await Scene.begin();
+});
+afterEach(() => scene.end());
+
+/** An app that shows the copy of the thread as far as `read`, while the server does not give its page. */
+async function copied(messages: number, read = messages): Promise<App> {
+  for (let i = 7; i <= messages; i++) scene.append(`text ${i}`);
+  scene.server.reads.set('ana', read);
+  const { app, tab } = await scene.reading();
+  await app.thread(GROUP).jumpToLatest();
+  tab.leave();
+  const kept = async () => (await (await database()).getAll('groups'))[0]?.page?.messages.at(-1)?.seq;
+  await until(async () => expect(await kept()).toBe(messages));
+  app.connection.stop();
+  scene.server.fails = isThread;
+  return (await scene.opened()).app;
+}
+
+describe('a copy that is confirmed', () => {
+  it('leaves whoever reads in it where they are', async () => {
+    const app = await copied(100);
+    const thread = app.thread(GROUP);
+    await thread.open();
+    await live(app);
+    expect(thread.isCached).toBe(true);
+    thread.setAtEnd(false);
+    thread.setAnchor({ message: 'm60', offset: -12 });
+    for (let i = 101; i <= 200; i++) scene.append(`text ${i}`);
+    await scene.taken(app);
+    scene.server.fails = () => false;
+    scene.server.drop();
+    app.connection.tryNow();
+    await until(() => expect(thread.isCached).toBe(false));
+    expect(thread.target).toMatchObject({ to: 'anchor', message: 'm60', offset: -12 });
+    expect(thread.find('m60')).toBeDefined();
+  });
+
+  it('leaves whoever begins to read while the page is on its way', async () => {
+    const app = await copied(100);
+    scene.server.fails = () => false;
+    for (let i = 101; i <= 200; i++) scene.append(`text ${i}`);
+    const thread = app.thread(GROUP);
+    const opening = thread.open();
+    thread.setAtEnd(false);
+    thread.setAnchor({ message: 'm60', offset: 0 });
+    await opening;
+    expect(thread).toMatchObject({ isCached: false, hasNewer: true });
+    expect(thread.target).toMatchObject({ to: 'anchor', message: 'm60' });
+  });
+
+  it('shows its end to whoever is there', async () => {
+    const app = await copied(100);
+    scene.server.fails = () => false;
+    const thread = app.thread(GROUP);
+    const opening = thread.open();
+    thread.setAnchor(null);
+    await opening;
+    expect(thread.target).toMatchObject({ to: 'end' });
+  });
+
+  it('says how much is new as the server counts it', async () => {
+    const app = await copied(100, 90);
+    const thread = app.thread(GROUP);
+    scene.server.fails = () => false;
+    for (let i = 101; i <= 120; i++) scene.append(`text ${i}`);
+    const opening = thread.open();
+    expect(thread.divider).toEqual({ seq: 91, count: 10 });
+    await opening;
+    await live(app);
+    await until(() => expect(thread.divider).toEqual({ seq: 91, count: 30 }));
+  });
+});
