@@ -82,3 +82,45 @@ describe('a copy that is confirmed', () => {
     await until(() => expect(thread.divider).toEqual({ seq: 91, count: 30 }));
   });
 });
+
+describe('more of a thread that cannot be loaded', () => {
+  const asked = () => scene.server.asked.filter((call) => call.includes('before=')).length;
+
+  /** The list asks again and again until rows come. */
+  async function insist(app: App) {
+    for (let i = 0; i < 8; i++) await app.thread(GROUP).loadOlder();
+  }
+
+  it('is asked for once, and again by whoever reads, or with the next connection', async () => {
+    for (let i = 7; i <= 200; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 200);
+    const { app } = await scene.reading();
+    const thread = app.thread(GROUP);
+    scene.server.fails = isThread;
+    await insist(app);
+    expect(asked()).toBe(1);
+    expect(thread).toMatchObject({ failedOlder: true, failedNewer: false, loadingOlder: false });
+    thread.tryMore();
+    expect(thread.failedOlder).toBe(false);
+    await insist(app);
+    expect(asked()).toBe(2);
+    scene.server.drop();
+    app.connection.tryNow();
+    await live(app);
+    expect(thread.failedOlder).toBe(false);
+    scene.server.fails = () => false;
+    await insist(app);
+    expect(thread.hasOlder).toBe(false);
+  });
+
+  it('is forgotten when another part is loaded', async () => {
+    for (let i = 7; i <= 200; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 200);
+    const { app } = await scene.reading();
+    scene.server.fails = isThread;
+    await insist(app);
+    scene.server.fails = () => false;
+    await app.thread(GROUP).jumpTo('m50');
+    expect(app.thread(GROUP).failedOlder).toBe(false);
+  });
+});

@@ -26,6 +26,9 @@ export class Thread extends ThreadDeeds {
   isCached = $state(false);
   loadingOlder = $state(false);
   loadingNewer = $state(false);
+  /** The next page of this side could not be loaded. It is not asked for until there is a new connection, or the reader wants it. */
+  failedOlder = $state(false);
+  failedNewer = $state(false);
   /** Whether this chat is in front of the reader. */
   isOpen = $state(false);
   #window = $state.raw<Window>(EMPTY);
@@ -135,7 +138,7 @@ export class Thread extends ThreadDeeds {
 
   async loadOlder(): Promise<void> {
     const first = this.#window.messages[0];
-    if (this.status !== 'ready' || !this.hasOlder || this.loadingOlder || !first) return;
+    if (this.status !== 'ready' || !this.hasOlder || this.loadingOlder || this.failedOlder || !first) return;
     this.loadingOlder = true;
     await this.#load('older', { before: first.seq });
     this.loadingOlder = this.#loader.isAway('older');
@@ -143,10 +146,15 @@ export class Thread extends ThreadDeeds {
 
   async loadNewer(): Promise<void> {
     const last = this.#window.messages.at(-1);
-    if (this.status !== 'ready' || !this.hasNewer || this.loadingNewer || !last) return;
+    if (this.status !== 'ready' || !this.hasNewer || this.loadingNewer || this.failedNewer || !last) return;
     this.loadingNewer = true;
     await this.#load('newer', { after: last.seq });
     this.loadingNewer = this.#loader.isAway('newer');
+  }
+
+  /** What could not be loaded at the edges may be asked for again. */
+  tryMore(): void {
+    this.failedOlder = this.failedNewer = false;
   }
 
   /** Goes to a message, loaded or not. Says whether it is there. */
@@ -361,6 +369,7 @@ export class Thread extends ThreadDeeds {
   async #loadFresh(query: Query): Promise<boolean> {
     this.#loader.forget();
     this.loadingOlder = this.loadingNewer = false;
+    this.tryMore();
     if (this.status !== 'ready') this.status = 'loading';
     return this.#load('fresh', query);
   }
@@ -382,6 +391,8 @@ export class Thread extends ThreadDeeds {
     } catch (error) {
       if (!this.#loader.cancel(flight)) return false;
       this.problem = error;
+      if (side === 'older') this.failedOlder = true;
+      if (side === 'newer') this.failedNewer = true;
       if (this.status === 'loading') this.status = 'failed';
       this.#tryAgainOnceLive();
       return false;
@@ -402,6 +413,7 @@ export class Thread extends ThreadDeeds {
     this.#isWaiting = true;
     this.#app.whenLive(() => {
       this.#isWaiting = false;
+      this.tryMore();
       if (!this.isOpen) return;
       if (this.isCached) void this.#renew({ to: 'end' });
       else if (this.status === 'failed') void this.open();
