@@ -20,7 +20,7 @@ async function press(written: string) {
   });
   group.texts.takeList([{ message: 'a-1', run: 'r-1', text: 'It leaves' }]);
   app.drafts.set(group.id, { text: written });
-  const latest = vi.spyOn(app.thread(group.id), 'jumpToLatest').mockResolvedValue();
+  const latest = vi.spyOn(app.thread(group.id), 'jumpToLatest').mockResolvedValue(true);
   render(Chat, { app, group });
   await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   return latest;

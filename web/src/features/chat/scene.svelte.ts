@@ -1,6 +1,6 @@
 // What every part of one open chat knows and may do. Made by the page, reached by `scene()`.
 import { createContext } from 'svelte';
-import type { Id, Message, Profile } from '$lib/api/index.ts';
+import { ApiProblem, Unreachable, type Id, type Message, type Profile } from '$lib/api/index.ts';
 import { t } from '$lib/i18n/index.ts';
 import { prefs } from '$lib/prefs/prefs.svelte.ts';
 import type { GroupState, Thread } from '$lib/state/index.ts';
@@ -71,9 +71,23 @@ export class ChatScene {
     }
   }
 
-  /** Goes to a message of this chat, or says that it is not there any more. */
+  /** Goes to a message of this chat, or says why it cannot. */
   async jump(message: Id): Promise<void> {
-    if (!(await this.thread.jumpTo(message))) toast(t('chat-message-missing'), { tone: 'danger' });
+    if (!(await this.thread.jumpTo(message))) this.sayMissing();
+  }
+  async jumpBack(): Promise<void> {
+    if (!(await this.thread.jumpBack())) this.sayMissing();
+  }
+  async jumpToLatest(): Promise<void> {
+    if (!(await this.thread.jumpToLatest())) toast(problemWords(this.thread.problem), { tone: 'danger' });
+  }
+
+  /** A message is not here any more; or nobody knows, because nobody answered. */
+  sayMissing(): void {
+    const { problem } = this.thread;
+    const isUnknown =
+      problem instanceof Unreachable || (problem instanceof ApiProblem && problem.status >= 500);
+    toast(isUnknown ? problemWords(problem) : t('chat-message-missing'), { tone: 'danger' });
   }
 
   /** Quotes a message in the composer. */

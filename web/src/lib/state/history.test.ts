@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Unreachable } from '../api/problem.ts';
 import { database } from '../outbox/database.ts';
 import type { App } from './app.svelte.ts';
-import { GROUP } from './testing/journal.ts';
-import { live, Scene } from './testing/scene.ts';
+import { event, GROUP } from './testing/journal.ts';
+import { live, Scene, texts } from './testing/scene.ts';
 import { until } from './testing/until.ts';
 
 const isThread = (call: string) => call.endsWith('/messages');
@@ -122,5 +123,64 @@ describe('more of a thread that cannot be loaded', () => {
     scene.server.fails = () => false;
     await app.thread(GROUP).jumpTo('m50');
     expect(app.thread(GROUP).failedOlder).toBe(false);
+  });
+});
+
+describe('far up in a thread while it cannot be loaded', () => {
+  async function farUp() {
+    for (let i = 7; i <= 200; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 200);
+    const both = await scene.reading();
+    await both.app.thread(GROUP).jumpTo('m50');
+    scene.append('text 201');
+    scene.server.append(event(202, 'message_deleted', { message: 'm199', message_seq: 199 }, 'ben'));
+    await scene.taken(both.app);
+    scene.server.isUp = false;
+    both.tab.setOnline(false);
+    return both;
+  }
+
+  it('shows what is written, at the end as it was last seen, until the server has it', async () => {
+    const { app, tab } = await farUp();
+    const thread = app.thread(GROUP);
+    thread.send({ text: 'from the train', mentions: [] });
+    await until(() => expect(texts(app).slice(-4)).toEqual([null, 'text 200', 'text 201', 'from the train']));
+    expect(thread).toMatchObject({ hasNewer: false, target: { to: 'end' } });
+    scene.append('meanwhile');
+    scene.server.isUp = true;
+    tab.setOnline(true);
+    await live(app);
+    await until(() => expect(texts(app).slice(-2)).toEqual(['meanwhile', 'from the train']));
+    await until(() => scene.expectFresh(app));
+  });
+
+  it('keeps the way back until it was gone', async () => {
+    const { app, tab } = await farUp();
+    const thread = app.thread(GROUP);
+    thread.seen(50);
+    await thread.jumpToLatest();
+    thread.seen(190);
+    expect(await thread.jumpTo('m20')).toBe(false);
+    expect(thread.problem).toBeInstanceOf(Unreachable);
+    scene.server.isUp = true;
+    tab.setOnline(true);
+    await live(app);
+    await thread.jumpTo('m50');
+    expect(thread.canJumpBack).toBe(true);
+    scene.server.fails = isThread;
+    expect(await thread.jumpBack()).toBe(false);
+    expect(thread.canJumpBack).toBe(true);
+    scene.server.fails = () => false;
+    expect(await thread.jumpBack()).toBe(true);
+    expect(thread.canJumpBack).toBe(false);
+  });
+
+  it('says so where no end is kept', async () => {
+    for (let i = 7; i <= 200; i++) scene.append(`text ${i}`);
+    const { app } = await scene.opened();
+    await app.thread(GROUP).open('m50');
+    scene.server.fails = isThread;
+    expect(await app.thread(GROUP).jumpToLatest()).toBe(false);
+    expect(app.thread(GROUP)).toMatchObject({ isCached: false, hasNewer: true });
   });
 });

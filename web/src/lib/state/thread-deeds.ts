@@ -92,7 +92,7 @@ export abstract class ThreadDeeds {
   }
 
   /** Goes to the newest message. */
-  abstract jumpToLatest(): Promise<void>;
+  abstract jumpToLatest(): Promise<boolean>;
 
   /** What was forwarded into another chat than the one in front says nothing of what was read there. */
   #wrote(): void {

@@ -5,10 +5,11 @@ import type { App } from './app.svelte.ts';
 import { Loader, type Side } from './flight.ts';
 import type { GroupState } from './group.svelte.ts';
 import { Quotes } from './quotes.svelte.ts';
+import { reduceWindow } from './reduce.ts';
 import { RowMaker, type Row } from './rows.ts';
 import { ThreadDeeds } from './thread-deeds.ts';
 import { Whereabouts, type Anchor, type Target, type Wish } from './whereabouts.svelte.ts';
-import { at, EMPTY, WINDOW_MAX, type Window } from './window.ts';
+import { at, EMPTY, evict, WINDOW_MAX, type Window } from './window.ts';
 
 /** Messages of one page. */
 const PAGE = 50;
@@ -41,6 +42,8 @@ export class Thread extends ThreadDeeds {
   #needed: Seq = 0;
   /** The copy that is shown lacks events that came before those which it has taken since. */
   #hasHole = $state(false);
+  /** The end of the thread while another part is shown, kept current. */
+  #newest: Window | null = null;
   /** A load failed, and is tried again with the next connection. */
   #isWaiting = false;
   readonly #rowMaker = new RowMaker();
@@ -167,18 +170,26 @@ export class Thread extends ThreadDeeds {
     return true;
   }
 
-  /** Goes back to where the last jump began. */
-  async jumpBack(): Promise<void> {
-    const back = this.#where.trail.at(-1);
-    this.#where.trail = this.#where.trail.slice(0, -1);
-    if (back) await this.jumpTo(back, { flash: false, remember: false });
+  /** Goes back to where the last jump began. Says whether it is there. */
+  async jumpBack(): Promise<boolean> {
+    const { trail } = this.#where;
+    const back = trail.at(-1);
+    if (!back || !(await this.jumpTo(back, { flash: false, remember: false }))) return false;
+    this.#where.trail = trail.slice(0, -1);
+    return true;
   }
 
-  /** Goes to the newest message. */
-  async jumpToLatest(): Promise<void> {
+  /** Goes to the newest message; where it cannot be loaded, to the one that was loaded before. Says whether it is there. */
+  override async jumpToLatest(): Promise<boolean> {
+    if (!this.hasNewer) this.#where.go({ to: 'end' });
+    else if (!(await this.#restart({}, { to: 'end' }))) {
+      const isFailed = this.problem !== null && !this.#loader.isAway('fresh');
+      if (!isFailed || !this.#newest) return !isFailed;
+      this.#window = this.#loader.window = this.#newest;
+      this.#show({ to: 'end' });
+    }
     this.#where.trail = [];
-    if (this.hasNewer) await this.#restart({}, { to: 'end' });
-    else this.#where.go({ to: 'end' });
+    return true;
   }
 
   /** Goes to the divider, or to the first message not read. */
@@ -233,6 +244,7 @@ export class Thread extends ThreadDeeds {
   take(event: Event): void {
     this.#loader.take(event);
     this.#quotes.take(event);
+    if (this.#newest) this.#newest = evict(reduceWindow(this.#newest, event), 'older', PAGE);
     this.#head = Math.max(this.#head, event.seq);
     if (this.#loader.window.messages.length > WINDOW_MAX + SLACK) {
       // Far from the end, what arrives is let go instead of what is read.
@@ -249,7 +261,9 @@ export class Thread extends ThreadDeeds {
   /** The server skipped events and sent the view as of `seq`: what is loaded has to be as new. */
   require(seq: Seq): void {
     this.#needed = Math.max(this.#needed, seq);
-    if (this.#head >= seq || this.status !== 'ready') return;
+    if (this.#head >= seq) return;
+    this.#newest = null;
+    if (this.status !== 'ready') return;
     if (this.isCached) {
       this.#hasHole = true;
       return;
@@ -262,7 +276,7 @@ export class Thread extends ThreadDeeds {
   /** The group was restored from a backup: another history, from which nothing that is loaded is kept. */
   restored(seq: Seq): void {
     this.#loader.forget();
-    [this.#needed, this.#head] = [seq, 0];
+    [this.#needed, this.#head, this.#newest] = [seq, 0, null];
     this.#quotes.clear();
     this.#reset();
     if (this.isOpen) void this.open();
@@ -367,6 +381,7 @@ export class Thread extends ThreadDeeds {
   }
 
   async #loadFresh(query: Query): Promise<boolean> {
+    if (this.isWhole && !this.hasNewer) this.#newest = evict(this.#window, 'older', PAGE);
     this.#loader.forget();
     this.loadingOlder = this.loadingNewer = false;
     this.tryMore();
