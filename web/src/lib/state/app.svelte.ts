@@ -50,6 +50,8 @@ export class App {
   openGroup = $state<Id | null>(null);
   /** The time in milliseconds since 1970, exact to half a minute. Reactive. */
   minute = $state(Date.now());
+  /** Whether the server has said what I have, since this page was opened. */
+  isFresh = $state(false);
   readonly #threads: Threads;
   readonly #keeper: Keeper;
   readonly #refresher: Refresher;
@@ -57,8 +59,6 @@ export class App {
   readonly #arrivals = new Listeners<Arrival>();
   readonly #notices = new Listeners<Notice>();
   #onceLive: (() => void)[] = [];
-  /** Whether the server has said what I have, since this page was opened. */
-  #isFresh = false;
   #onceFresh: (() => void)[] = [];
   #liveSince = 0;
   #sentLate = 0;
@@ -203,7 +203,7 @@ export class App {
 
   /** Resolves once the server has said what I have and have not read; `null` where it has already. */
   whenFresh(): Promise<void> | null {
-    return this.#isFresh ? null : new Promise((go) => this.#onceFresh.push(go));
+    return this.isFresh ? null : new Promise((go) => this.#onceFresh.push(go));
   }
 
   opened(group: Id): void {
@@ -253,7 +253,7 @@ export class App {
     const account = this.me;
     // The reason why an account was closed stays to be read.
     if (this.connection.stopped !== 'account-closed') this.connection.stop();
-    this.#isFresh = false;
+    this.isFresh = false;
     this.#refresher.stop();
     this.session.me = null;
     this.session.isCached = false;
@@ -297,7 +297,7 @@ export class App {
   caughtUp(isResumed: boolean): void {
     this.session.isCached = false;
     this.groups.ready = true;
-    this.#isFresh = true;
+    this.isFresh = true;
     for (const go of this.#onceFresh.splice(0)) go();
     if (isResumed) this.#refresher.all();
     this.#keeper.dropOthers();
