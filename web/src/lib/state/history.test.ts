@@ -184,3 +184,23 @@ describe('far up in a thread while it cannot be loaded', () => {
     expect(app.thread(GROUP)).toMatchObject({ isCached: false, hasNewer: true });
   });
 });
+
+describe('a quote of what is not loaded', () => {
+  it('is missing where the server says so, and comes later where the server is in trouble', async () => {
+    for (let i = 7; i <= 100; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 100);
+    const { app } = await scene.reading();
+    const thread = app.thread(GROUP);
+    const isQuote = (call: string) => call.endsWith('/messages/m5');
+    scene.server.fails = isQuote;
+    expect(thread.quoted('m5')).toBe('loading');
+    await until(() => expect(scene.server.asked.filter(isQuote)).toHaveLength(1));
+    await until(() => expect(thread.quoted('no')).toBe('missing'));
+    expect(thread.quoted('m5')).toBe('loading');
+    scene.server.fails = () => false;
+    scene.server.drop();
+    app.connection.tryNow();
+    await live(app);
+    await until(() => expect(thread.quoted('m5')).toMatchObject({ body: { text: 'first' } }));
+  });
+});

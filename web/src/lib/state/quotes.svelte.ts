@@ -61,18 +61,23 @@ export class Quotes {
       this.#app.profiles.learn(profiles);
       this.#known.set(id, events.reduce(reduceMessage, message));
     } catch (error) {
-      if (error instanceof ApiProblem) this.#known.set(id, 'missing');
-      else if (error instanceof Unreachable) this.#forgetSoon(id);
-      else throw error;
+      if (!(error instanceof ApiProblem) && !(error instanceof Unreachable)) throw error;
+      if (isAbsent(error)) this.#known.set(id, 'missing');
+      else this.#forgetSoon(id);
     } finally {
       this.#meanwhile.delete(id);
     }
   }
 
-  /** Offline it stays `loading`; it is asked for again once there is a connection. */
+  /** Without an answer it stays `loading`; it is asked for again once there is a connection. */
   #forgetSoon(id: Id): void {
     this.#app.whenLive(() => {
       if (this.#known.get(id) === 'loading') this.#known.delete(id);
     });
   }
+}
+
+/** Whether the server says that there is no such message for me; anything else may pass. */
+function isAbsent(error: ApiProblem | Unreachable): boolean {
+  return error instanceof ApiProblem && (error.status === 404 || error.status === 403);
 }
