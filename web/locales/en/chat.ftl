@@ -154,6 +154,7 @@ chat-ai-asked-by = Asked by
 chat-ai-model = Model
 chat-ai-began = Began
 chat-ai-took = Took
+chat-ai-fault = What went wrong
 chat-ai-tokens = Tokens
 chat-ai-usage = { $prompt } read, { $completion } written
 chat-ai-usage-estimated = About { $prompt } read, { $completion } written

@@ -35,12 +35,14 @@ export function messageEntries(
   const can = allowedOn(row, chat);
   const { message } = row;
   const { thread } = chat;
+  const online = chat.isLive ? {} : { disabled: true, hint: t('chat-needs-connection') };
   const groups: (MenuItem | null)[][] = [
     [
       can.isWriting
         ? {
             label: t('chat-ai-stop'),
             icon: Square,
+            ...online,
             run: () => void chat.attempt(() => thread.stop(message.id)),
           }
         : null,
@@ -63,17 +65,20 @@ export function messageEntries(
             ? {
                 label: t('chat-ai-continue'),
                 icon: StepForward,
+                ...online,
                 run: () => void chat.attempt(() => thread.continue(message.id)),
               }
             : null,
           {
             label: t('chat-ai-redo'),
             icon: RefreshCw,
+            ...online,
             run: () => void chat.attempt(() => thread.redo(message.id)),
           },
           {
             label: t('chat-ai-redo-with'),
             icon: RefreshCw,
+            ...online,
             run: () => void chooseModel(chat, message, anchor),
           },
           { label: t('chat-ai-details'), icon: Info, run: () => (chat.dialog = { kind: 'answer', message }) },
