@@ -4,11 +4,8 @@ use tertulia_core::message::Answer;
 use tertulia_core::run::{Fault, Origin, Outcome, Usage};
 use tertulia_core::{Body, Command, Denial, Error, Message, MessageId, ModelId, Result};
 
-use super::follower::ANSWERS_AT_ONCE;
+use super::follower::ANSWERS_MAX;
 use crate::{Access, Engine};
-
-/// How many answers a group may have under way before people are asked to wait with *Retry*, *redo* and *continue*.
-const ASKED_AT_ONCE: usize = 2 * ANSWERS_AT_ONCE;
 
 impl Engine {
     /// Stops an answer that is being written. Stopping one that has ended changes nothing.
@@ -81,7 +78,7 @@ impl Engine {
 /// Each answer costs somebody money, so asking for one is braked like writing.
 fn may_ask(engine: &Engine, access: &Access) -> Result<()> {
     engine.brake.check(access.profile())?;
-    if access.live.state().running.len() >= ASKED_AT_ONCE { Err(Error::Busy) } else { Ok(()) }
+    if access.live.state().running.len() >= ANSWERS_MAX { Err(Error::Busy) } else { Ok(()) }
 }
 
 /// What a fault means for text that was shown, and for none.

@@ -26,7 +26,12 @@ const STALE_CALL: Duration = Duration::from_secs(5 * 60);
 /// A held call is looked at again at least this often.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 /// How many answers one group may have under way; further calls wait for their turn.
-pub(super) const ANSWERS_AT_ONCE: usize = 3;
+const ANSWERS_AT_ONCE: usize = 3;
+/// Nobody waits for a turn longer than this, because a call has its first word or a notice within 20 s (AST-2).
+const TURN_PATIENCE: Duration = Duration::from_secs(10);
+/// How many answers a group has under way at the very most: calls that waited long enough, and what people ask for by
+/// *Retry*, *redo* and *continue*.
+pub(super) const ANSWERS_MAX: usize = 2 * ANSWERS_AT_ONCE;
 
 /// Follows one group.
 pub(super) struct Follower {
@@ -49,8 +54,21 @@ struct Waiting {
     first: Seq,
     last: Seq,
     due: Instant,
+    /// Since when it waits for nothing but its turn.
+    turn_since: Option<Instant>,
     /// Whether the people see that the call waits.
     shown: bool,
+}
+
+impl Waiting {
+    fn waited_for_turn(&self) -> Duration {
+        self.turn_since.map_or(Duration::ZERO, |since| since.elapsed())
+    }
+}
+
+/// Whether a call that has waited so long for nothing but its turn may be answered now.
+fn has_turn(waited: Duration, running: usize) -> bool {
+    running < if waited >= TURN_PATIENCE { ANSWERS_MAX } else { ANSWERS_AT_ONCE }
 }
 
 impl Follower {
@@ -156,6 +174,7 @@ impl Follower {
                 first: seq,
                 last: seq,
                 due: now,
+                turn_since: None,
                 shown: false,
             });
             waiting.last = seq;
@@ -183,8 +202,9 @@ impl Follower {
                     debug!(group.id = %self.group, seq = waiting.last.0, reason = ?decision.reason, "stays silent");
                     self.settle(author);
                 }
-                Action::Respond if decision.hold_ms == 0 && running >= ANSWERS_AT_ONCE => {
-                    self.hold(author, waiting, &decision, IDLE);
+                Action::Respond if decision.hold_ms == 0 && !has_turn(waiting.waited_for_turn(), running) => {
+                    let turn_since = waiting.turn_since.or(Some(Instant::now()));
+                    self.hold(author, Waiting { turn_since, ..waiting }, &decision, IDLE);
                 }
                 Action::Respond if decision.hold_ms == 0 => {
                     self.settle(author);
@@ -275,5 +295,18 @@ impl Follower {
         }
         self.show(decision, AssistantState::Idle);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_waits_for_its_turn_but_not_for_long() {
+        assert!(has_turn(Duration::ZERO, ANSWERS_AT_ONCE - 1));
+        assert!(!has_turn(TURN_PATIENCE - Duration::from_millis(1), ANSWERS_AT_ONCE));
+        assert!(has_turn(TURN_PATIENCE, ANSWERS_AT_ONCE));
+        assert!(!has_turn(TURN_PATIENCE * 100, ANSWERS_MAX), "whatever happens, no more than this");
     }
 }
