@@ -72,7 +72,10 @@ pub fn examples(repository: &Repository, options: &Options) -> Result<Outcome> {
 /// The extended tests there are, by name.
 pub fn extended(repository: &Repository) -> Result<Vec<String>> {
     if !has_nextest(repository) {
-        return Ok(vec!["install cargo-nextest to see the names of the extended tests in Rust".into()]);
+        let mut command = repository.cargo();
+        command.args(["test", "--workspace", "--release", "--quiet", "--lib", "--bins", "--tests"]).args(FAILPOINTS);
+        command.args(["--", "--list"]);
+        return Ok(listed_by_libtest(&output(&mut command)?));
     }
     let mut command = repository.cargo();
     command.args(["nextest", "list", "--workspace", "--release", "--ignore-default-filter", "--message-format=json"]);
@@ -92,6 +95,12 @@ fn listed(list: &serde_json::Value) -> Vec<String> {
                 .map(move |(name, _)| format!("{suite} {name}"))
         })
         .collect()
+}
+
+/// The extended ones among lines such as `sync::extended::one: test`.
+fn listed_by_libtest(list: &str) -> Vec<String> {
+    let names = list.lines().filter_map(|line| line.strip_suffix(": test"));
+    names.filter(|name| format!("::{name}").contains("::extended::")).map(str::to_owned).collect()
 }
 
 fn has_nextest(repository: &Repository) -> bool {
@@ -156,6 +165,13 @@ mod tests {
         let line = "test result: FAILED. 5 passed; 2 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.1s";
         assert_eq!(libtest_counts(line), Some((5, 2)));
         assert_eq!(libtest_counts("test worker::tests::x ... ok"), None);
+    }
+
+    #[test]
+    fn extended_tests_are_found_without_nextest_too() {
+        let list =
+            "extended::one_sync: test\ncrashes::extended::fifty: test\nappend: test\nextended: benchmark\n\n3 tests\n";
+        assert_eq!(listed_by_libtest(list), ["extended::one_sync", "crashes::extended::fifty"]);
     }
 
     #[test]
