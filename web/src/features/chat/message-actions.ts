@@ -23,6 +23,8 @@ export interface Allowed {
 export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
   const { message, isMine, sending } = row;
   const here = sending === null || sending.state === 'sent';
+  // What has not gone out can still be changed or given up.
+  const mine = isMine && (here || sending.state === 'waiting');
   const alive = message.deleted === null;
   const ended = message.answer?.ended ?? null;
   const isWriting = message.answer !== null && ended === null;
@@ -31,9 +33,9 @@ export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
     reply: here && alive && !isWriting && text,
     react: here && alive && !isWriting && text,
     copy: alive && text,
-    edit: here && alive && isMine && text && !message.forwarded,
+    edit: mine && alive && text && !message.forwarded,
     // The creator may delete anything; others what is theirs (MSG-3).
-    delete: here && alive && !isWriting && (isMine || chat.group.isCreator),
+    delete: alive && !isWriting && (mine || (here && chat.group.isCreator)),
     share: here && alive,
     isWriting,
     redo: alive && ended !== null,
