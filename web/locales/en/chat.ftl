@@ -43,6 +43,7 @@ chat-answering = { $assistant } is answering…
 chat-label-ai = AI
 chat-label-deleted = deleted
 chat-label-mentions-you = mentions you
+chat-label-next = { $first }, { $next }
 chat-label-not-sent = not sent
 chat-label-sending = sending
 chat-label-replying = replying to { $author }

@@ -11,6 +11,7 @@ common-crop-label = Choose the part to show. Arrow keys move the picture, plus a
 common-crop-zoom = Zoom
 common-dismiss = Dismiss
 common-notes = Notes
+common-facts = { $first } · { $next }
 common-now = now
 common-part-missing = This part could not be loaded. Check your connection and try again.
 common-password-hide = Hide password

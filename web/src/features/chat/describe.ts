@@ -27,5 +27,5 @@ function labelOf({ message, isMine, sending, mentionsMe }: MessageRow, scene: Ch
   else if (message.edited_at) parts.push(t('chat-edited'));
   const reactions = message.reactions.reduce((sum, one) => sum + one.by.length, 0);
   if (reactions > 0) parts.push(t('chat-label-reactions', { count: reactions }));
-  return parts.join(', ');
+  return parts.reduce((first, next) => t('chat-label-next', { first, next }));
 }

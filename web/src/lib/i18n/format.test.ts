@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localeSource } from '../../../build/locales.ts';
 import { DEFAULTS, prefs } from '../prefs/prefs.svelte.ts';
-import { clock, compareNames, dayName, list, number, relativeTime, shortAge } from './format.ts';
+import {
+  clock,
+  compareNames,
+  dayName,
+  facts,
+  fullDate,
+  list,
+  number,
+  relativeTime,
+  shortAge,
+} from './format.ts';
 import { i18n } from './i18n.svelte.ts';
 
 const NOW = new Date(2026, 2, 12, 18, 20).getTime();
@@ -23,6 +33,12 @@ describe('times', () => {
     expect(dayName(new Date(2026, 2, 9, 12), NOW)).toBe('Monday');
     expect(dayName(new Date(2026, 0, 2), NOW)).toBe('January 2');
     expect(dayName(new Date(2025, 0, 2), NOW)).toBe('January 2, 2025');
+  });
+
+  it('says a whole moment, in the hours that the person chose', () => {
+    expect(plain(fullDate(NOW))).toBe('Thursday, March 12, 2026 at 6:20 PM');
+    prefs.value = { ...DEFAULTS, hourCycle: 'h23' };
+    expect(fullDate(NOW)).toBe('Thursday, March 12, 2026 at 18:20');
   });
 
   it('shortens ages for lists', () => {
@@ -54,6 +70,7 @@ describe('times', () => {
 describe('words', () => {
   it('writes lists and numbers as the locale does', () => {
     expect(list(['Ana', 'Jonas', 'Mia'])).toBe('Ana, Jonas, and Mia');
+    expect(facts(['3 online', 'Ana', 'Tulia'])).toBe('3 online · Ana · Tulia');
     expect(number(1234.5)).toBe('1,234.5');
     i18n.install('de', 'x = x');
     expect(list(['Ana', 'Jonas', 'Mia'])).toBe('Ana, Jonas und Mia');

@@ -21,7 +21,8 @@ function cached<T>(kind: string, options: object, make: (locale: string) => T): 
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const cycle = prefs.value.hourCycle;
-  const all = options.hour && cycle !== 'auto' ? { ...options, hourCycle: cycle } : options;
+  const hasTime = options.hour !== undefined || options.timeStyle !== undefined;
+  const all = hasTime && cycle !== 'auto' ? { ...options, hourCycle: cycle } : options;
   return cached('date', all, (locale) => new Intl.DateTimeFormat(locale, all));
 }
 
@@ -32,7 +33,7 @@ export function clock(at: Moment): string {
 
 /** A whole date and time, for titles and details. */
 export function fullDate(at: Moment): string {
-  return dateFormat({ dateStyle: 'full' }).format(at) + ', ' + clock(at);
+  return dateFormat({ dateStyle: 'full', timeStyle: 'short' }).format(at);
 }
 
 /** `today`, `yesterday`, a weekday within the last week, else a date: the name of a day in the thread. */
@@ -90,6 +91,11 @@ export function number(value: number, options: Intl.NumberFormatOptions = {}): s
 export function list(items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
   const options = { type, style: 'long' } as const;
   return cached('list', options, (locale) => new Intl.ListFormat(locale, options)).format(items);
+}
+
+/** Several facts about one thing, side by side: `3 online · Ana and Jonas`. */
+export function facts(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : parts.reduce((first, next) => t('common-facts', { first, next }));
 }
 
 /** Orders names as readers of the locale expect; `é` beside `e`, numbers by value. */
