@@ -3,9 +3,12 @@
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{Instrument, warn};
+
+use crate::Engine;
 
 /// Where every task of the engine is spawned.
 #[derive(Default)]
@@ -20,6 +23,15 @@ impl Tasks {
         self.tracker.spawn(future.instrument(tracing::debug_span!("task", name)));
     }
 
+    /// The same for a task whose end somebody may wait for.
+    pub fn spawn_with_end<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> JoinHandle<T> {
+        self.tracker.spawn(future.instrument(tracing::debug_span!("task", name)))
+    }
+
     /// Resolves when the engine stops.
     pub fn stopping(&self) -> CancellationToken {
         self.stopping.clone()
@@ -32,5 +44,20 @@ impl Tasks {
         if tokio::time::timeout(patience, self.tracker.wait()).await.is_err() {
             warn!(tasks = self.tracker.len(), "some tasks did not end in time");
         }
+    }
+}
+
+impl Engine {
+    /// Does something to its end, whether or not whoever asked for it is still there to hear of it. A use case of several
+    /// steps is not to stop between them because a client hung up.
+    ///
+    /// # Errors
+    /// Where it panicked.
+    pub async fn to_the_end<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, JoinError> {
+        self.tasks.spawn_with_end(name, future).await
     }
 }

@@ -27,9 +27,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The same for what depends on a slow line or a slow model: uploads, and the try of a provider.
 const LONG_PATIENCE: Duration = Duration::from_secs(180);
 
+/// Where a provider is tried.
+const PROVIDER_TEST: &str = "/admin/providers/test";
+
 /// Puts every layer around `router`. The last one written is the outermost.
 pub fn around(router: Router<App>, app: &App) -> Router<App> {
     router
+        .layer(middleware::from_fn_with_state(app.clone(), to_the_end))
         .layer(same_site(app))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(app.clone(), one_of_many))
@@ -84,9 +88,24 @@ fn same_site(app: &App) -> CsrfLayer<impl FnMut(ProtectionError) -> Response + C
     layer.with_rejection_response(|_| Failure::from(Reason::CrossSite).into_response())
 }
 
+/// What changes something is done to its end, also when its client hangs up between two steps: a password would be changed
+/// and the sessions of whoever knew the old one go on. The try of a provider is given up that way, so it is left out.
+async fn to_the_end(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() || request.uri().path().ends_with(PROVIDER_TEST) {
+        return next.run(request).await;
+    }
+    match app.engine.to_the_end("request", next.run(request)).await {
+        Ok(response) => response,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_cancelled) => Failure::from(Reason::Busy).into_response(),
+        },
+    }
+}
+
 async fn in_time(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_long = path.ends_with("/photo") || path.ends_with("/admin/providers/test");
+    let is_long = path.ends_with("/photo") || path.ends_with(PROVIDER_TEST);
     let patience = if is_long { LONG_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{StatusCode, header};
+use serde_json::json;
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use crate::house::House;
+use crate::house::{House, PASSWORD};
 use crate::sockets::Socket;
 
 #[tokio::test]
@@ -35,4 +37,27 @@ async fn a_full_house_answers_again_when_somebody_leaves() {
     assert!(early.await.is_err(), "there is one place, and it is taken");
     drop(only);
     assert_eq!(waiting.await.expect("no panic"), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_change_is_made_to_its_end_though_its_client_hung_up() {
+    let house = House::open().await;
+    let (ana, elsewhere) = (house.person("ana").await, house.sign_in("ana").await);
+    let body = json!({ "current": PASSWORD, "new": "another seven hills" }).to_string();
+    let cookie = ana.headers[header::COOKIE].to_str().expect("text");
+    let request = format!(
+        "PUT /api/v1/me/password HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        house.address,
+        body.len()
+    );
+    let mut line = TcpStream::connect(house.address).await.expect("the door");
+    line.write_all(request.as_bytes()).await.expect("sent");
+    drop(line);
+    let ended = tokio::time::timeout(Duration::from_secs(20), async {
+        while elsewhere.get("/api/v1/me").await.status != StatusCode::UNAUTHORIZED {
+            tokio::task::yield_now().await;
+        }
+    });
+    ended.await.expect("whoever knew the old password is signed out");
+    assert_eq!(ana.get("/api/v1/me").await.status, StatusCode::OK);
 }
