@@ -16,7 +16,8 @@ test.afterEach(() => expect(faults).toEqual([]));
 
 async function open(page: Page, query: Record<string, string> = {}) {
   await page.goto(`/gallery.html?${new URLSearchParams(query)}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Gallery' })).toBeVisible();
+  const name = query['only'] ?? 'Gallery';
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
 }
 
 /** What a document may have once, and the gallery shows with every page; the journeys look at each page alone. */
