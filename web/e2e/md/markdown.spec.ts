@@ -49,6 +49,8 @@ for (const look of ['theme=light', 'theme=dark', 'theme=light&locale=ar-XB', 'th
   for (const section of ['Markdown', 'MessageList', 'EmojiGrid']) {
     test(`${section} has no accessibility fault (${look})`, async ({ page, gallery }) => {
       await page.goto(`${gallery}?only=${section}&${look}`);
+      // Only then is there something to look at, and something that may still settle.
+      await expect(page.getByRole('heading', { level: 1, name: section, exact: true })).toBeVisible();
       await page.waitForFunction(() => document.querySelector('.rows:not(.settled)') === null);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(
