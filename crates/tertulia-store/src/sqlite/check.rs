@@ -28,7 +28,8 @@ sql::sql! {
             CROSS JOIN messages m ON m.row = search.rowid AND m.group_id = $1 WHERE search MATCH $2),
         standing (row) AS MATERIALIZED (SELECT m.row FROM messages m
             JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
-            WHERE m.group_id = $1 AND m.deleted_at_ms IS NULL)
+            WHERE m.group_id = $1 AND m.deleted_at_ms IS NULL
+                AND m.row <= (SELECT CAST(value AS INTEGER) FROM instance WHERE name = 'indexed'))
         SELECT (SELECT COUNT(*) FROM found WHERE row NOT IN (SELECT row FROM standing))
             + (SELECT COUNT(*) FROM standing WHERE row NOT IN (SELECT row FROM found))";
 }

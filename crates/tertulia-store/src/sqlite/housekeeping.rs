@@ -40,6 +40,7 @@ async fn erase_some_messages(conn: &mut SqliteConnection, group: GroupId) -> Res
     for (id, ..) in &messages {
         sqlx::query(ERASE_MESSAGE).bind(group.0).bind(id).execute(&mut *conn).await.sql()?;
     }
+    index::rows_were_erased(conn).await?;
     Ok(!messages.is_empty())
 }
 

@@ -4,8 +4,16 @@
 //! the rest of the instance has written. A message has three kinds of entries: the bare mark (for searches by date
 //! alone), the mark with its author, and the mark with each of its words.
 //!
+//! New messages do not go into the index with their commit, which would cost as much again as recording them. The index
+//! is told of them later, many at a time and in the order of recording, and the store remembers how far it was told; whoever
+//! searches has it told of the rest first. Up to that place every change of a message changes its entries in the same
+//! transaction; beyond it nothing has to be done, because the message is told of as it stands then.
+//!
 //! The index keeps no text. To take an entry out, the same words have to be given again, so a change in how text is cut
 //! needs a new [`SEGMENTATION`], which makes the index anew when the store is opened.
+
+#[cfg(test)]
+mod tests;
 
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
@@ -19,21 +27,33 @@ use crate::{segment, sql};
 const SEGMENTATION: &str = "1";
 /// Where that is remembered, among the instance's values.
 const SEGMENTATION_NAME: &str = "segmentation";
+/// The instance's value that says up to which row of `messages` the index was told.
+const TOLD_NAME: &str = "indexed";
+/// Messages that the index is told of in one transaction.
+const TOLD_TOGETHER: i64 = 500;
 /// Stands between a group's mark and an author's. Private, so that no word can hold it.
 const AUTHOR_SIGN: char = '\u{E000}';
 
 sql::sql! {
     PUT = "INSERT INTO search (rowid, words) SELECT m.row, e.value ->> 2 FROM json_each($1) e
-        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)";
+        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)
+        WHERE m.row <= (SELECT CAST(value AS INTEGER) FROM instance WHERE name = 'indexed')";
     REMOVE = "INSERT INTO search (search, rowid, words) SELECT 'delete', m.row, e.value ->> 2 FROM json_each($1) e
-        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)";
+        CROSS JOIN messages m ON m.id = unhex(e.value ->> 0) AND m.group_id = unhex(e.value ->> 1)
+        WHERE m.row <= (SELECT CAST(value AS INTEGER) FROM instance WHERE name = 'indexed')";
     STANDING = "SELECT m.author, b.text FROM messages m
         JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
         WHERE m.group_id = $1 AND m.id = $2 AND m.deleted_at_ms IS NULL";
     CLEAR = "INSERT INTO search (search) VALUES ('delete-all')";
-    STANDING_FROM = "SELECT m.row, m.group_id, m.id, m.author, b.text FROM messages m
-        JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
-        WHERE m.row > $1 AND m.deleted_at_ms IS NULL ORDER BY m.row LIMIT 500";
+    TELL = "INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
+    UNTOLD = "SELECT m.row, m.group_id, m.author, b.text FROM messages m
+        LEFT JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
+            AND m.deleted_at_ms IS NULL
+        WHERE m.row > $1 ORDER BY m.row LIMIT $2";
+    LAST_ROW = "SELECT COALESCE(MAX(row), 0) FROM messages";
+    /// Rows are given again when the last ones were erased; what gets them then has not been told of.
+    TOLD_NO_FURTHER = "UPDATE instance SET value = CAST((SELECT COALESCE(MAX(row), 0) FROM messages) AS TEXT)
+        WHERE name = 'indexed' AND CAST(value AS INTEGER) > (SELECT COALESCE(MAX(row), 0) FROM messages)";
 }
 
 /// One change of the index.
@@ -113,32 +133,58 @@ pub(super) async fn write(conn: &mut SqliteConnection, entries: &[Entry]) -> Res
     Ok(())
 }
 
-/// Makes the index anew where text is cut differently since it was made.
+/// Tells the index of what was recorded since it was told last, in the caller's transaction; whether there may be more.
+pub(super) async fn go_on(conn: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let told = told(conn).await?;
+    let rows: Vec<(i64, Uuid, Uuid, Option<String>)> =
+        sqlx::query_as(UNTOLD).bind(told).bind(TOLD_TOGETHER).fetch_all(&mut *conn).await?;
+    let Some((last, ..)) = rows.last() else { return Ok(false) };
+    let entries: Vec<(i64, String)> = rows
+        .iter()
+        .filter_map(|(row, group, author, text)| {
+            Some((*row, words(GroupId(*group), ProfileId(*author), text.as_deref()?)))
+        })
+        .collect();
+    sqlx::query(TELL).bind(Json(entries)).execute(&mut *conn).await?;
+    remember_told(conn, *last).await?;
+    Ok(rows.len() as i64 == TOLD_TOGETHER)
+}
+
+async fn told(conn: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    let told: Option<String> = sqlx::query_scalar(sql::instance::GET).bind(TOLD_NAME).fetch_optional(conn).await?;
+    told.map_or(Ok(0), |told| told.parse().map_err(|e| sqlx::Error::Decode(Box::new(e))))
+}
+
+async fn remember_told(conn: &mut SqliteConnection, row: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(sql::instance::PUT).bind(TOLD_NAME).bind(row.to_string()).execute(conn).await.map(|_| ())
+}
+
+/// Tells the index of all that it has not been told of; makes it anew where text is cut differently since it was made.
 pub(super) async fn bring_up_to_date(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    let made_with: Option<String> =
-        sqlx::query_scalar(sql::instance::GET).bind(SEGMENTATION_NAME).fetch_optional(&mut *conn).await?;
-    if made_with.as_deref() == Some(SEGMENTATION) {
+    let value = |name: &'static str| sqlx::query_scalar(sql::instance::GET).bind(name);
+    let made_with: Option<String> = value(SEGMENTATION_NAME).fetch_optional(&mut *conn).await?;
+    let known: Option<String> = value(TOLD_NAME).fetch_optional(&mut *conn).await?;
+    let last: i64 = sqlx::query_scalar(LAST_ROW).fetch_one(&mut *conn).await?;
+    if made_with.as_deref() == Some(SEGMENTATION) && known.is_some() && told(conn).await? >= last {
         return Ok(());
     }
     sqlx::query(super::writer::BEGIN).execute(&mut *conn).await?;
-    sqlx::query(CLEAR).execute(&mut *conn).await?;
-    let mut last = i64::MIN;
-    loop {
-        let rows: Vec<(i64, Uuid, Uuid, Uuid, String)> =
-            sqlx::query_as(STANDING_FROM).bind(last).fetch_all(&mut *conn).await?;
-        let Some((row, ..)) = rows.last() else { break };
-        last = *row;
-        let entries: Vec<Entry> = rows
-            .iter()
-            .map(|(_, group, message, author, text)| {
-                Entry::put(GroupId(*group), MessageId(*message), ProfileId(*author), text)
-            })
-            .collect();
-        write(conn, &entries).await?;
+    if made_with.as_deref() != Some(SEGMENTATION) {
+        sqlx::query(CLEAR).execute(&mut *conn).await?;
+        remember_told(conn, 0).await?;
+        sqlx::query(sql::instance::PUT).bind(SEGMENTATION_NAME).bind(SEGMENTATION).execute(&mut *conn).await?;
+    } else if known.is_none() {
+        // Made by a version that told the index at once.
+        remember_told(conn, last).await?;
     }
-    sqlx::query(sql::instance::PUT).bind(SEGMENTATION_NAME).bind(SEGMENTATION).execute(&mut *conn).await?;
+    while go_on(conn).await? {}
     sqlx::query(super::writer::COMMIT).execute(conn).await?;
     Ok(())
+}
+
+/// To be called where messages were erased.
+pub(super) async fn rows_were_erased(conn: &mut SqliteConnection) -> Result<()> {
+    sqlx::query(TOLD_NO_FURTHER).execute(conn).await.map(|_| ()).sql()
 }
 
 /// Takes the given messages out of the index; for erasing a group piece by piece.

@@ -68,6 +68,7 @@ fn term_expression(mark: &str, term: &Term) -> String {
 impl Search for SqliteStore {
     async fn search(&self, query: SearchQuery) -> Result<Vec<Hit>> {
         let Some(expression) = expression(&query) else { return Ok(Vec::new()) };
+        self.writer.bring_index_up_to_date().await?;
         let seen: Vec<(String, i64)> =
             query.groups.iter().map(|(group, from)| (group.0.simple().to_string(), place(*from))).collect();
         let from = query.from.map_or(i64::MIN, |t| t.0);

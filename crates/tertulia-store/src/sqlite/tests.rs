@@ -148,6 +148,7 @@ async fn the_check_finds_what_was_tampered_with_and_repeats_no_text() {
         let scratch = scratch::open().await;
         let mut tale = Tale::begin(&scratch.store(), 1).await;
         tale.post(person(1), "a private word").await;
+        scratch.sqlite.writer.bring_index_up_to_date().await.unwrap();
         let mut conn = scratch.writing_connection().await;
         sqlx::query(harm).execute(&mut conn).await.unwrap();
         let faults = scratch.sqlite.check().await.unwrap();

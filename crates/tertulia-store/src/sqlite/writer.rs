@@ -1,9 +1,10 @@
 //! The one task that writes.
 //!
 //! Everything that wants to be written waits in one bounded mailbox. The task takes all that waits, carries it out in one
-//! transaction, commits once, and then answers each. No timer is involved: a lone piece is committed at once, and what
-//! arrives during a commit shares the next. Nothing starves, because nothing is left waiting while others go ahead, and
-//! nobody meets `SQLITE_BUSY`, because nobody else writes.
+//! transaction, commits once, and then answers each. A lone piece is committed at once, and what arrives during a commit
+//! shares the next; only what comes within two milliseconds of the last beginning waits for the rest of them, to be shared.
+//! Nothing starves, because nothing is left waiting while others go ahead, and nobody meets `SQLITE_BUSY`, because nobody
+//! else writes.
 //!
 //! Posts, which are nearly everything, are written first, all by one statement ([`posting`]). Every other piece has a
 //! savepoint, so that a piece that fails is taken back alone.
@@ -15,12 +16,14 @@ mod tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use sqlx::{Row, SqliteConnection};
 use tertulia_core::ports::{Append, Appended};
 use tertulia_core::{Error, Result};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::index::{self, Entry};
 use super::open;
@@ -32,12 +35,20 @@ use posting::Post;
 /// What the mailbox takes.
 enum Mail {
     Piece(Piece),
+    Index(oneshot::Sender<Result<()>>),
     ForeignWrites(oneshot::Sender<Result<u64>>),
     Close(oneshot::Sender<Result<()>>),
 }
 
 /// Pieces that may wait; more are refused with `Busy`.
 const MAILBOX: usize = 4_096;
+/// With this many new messages the search index is told of them, or when nothing was written for so long.
+pub(super) const UNTOLD_MAX: u64 = 400;
+pub(super) const QUIET: Duration = Duration::from_millis(300);
+/// Transactions begin no more often than this. Only who comes right behind another waits for it, and then shares a transaction
+/// with whoever comes meanwhile; without it a store that is asked for a thousand small things a second makes a thousand
+/// transactions, because each is done before the next thing comes.
+const PACE: Duration = Duration::from_millis(2);
 /// The most pieces of one transaction, so that the first of many is not kept waiting.
 const BATCH_MAX: usize = 512;
 
@@ -73,6 +84,8 @@ pub(super) enum Kind {
 pub(super) struct Writer {
     mailbox: mpsc::Sender<Mail>,
     commits: Arc<AtomicU64>,
+    /// Messages recorded since the search index was told, or a few more.
+    untold: Arc<AtomicU64>,
 }
 
 impl Writer {
@@ -90,9 +103,10 @@ impl Writer {
         }
         let (mailbox, waiting) = mpsc::channel(MAILBOX);
         let commits = Arc::new(AtomicU64::new(0));
-        let task = Committer { conn, commits: commits.clone(), has_erased: false };
+        let untold = Arc::new(AtomicU64::new(0));
+        let task = Committer { conn, commits: commits.clone(), untold: untold.clone(), has_erased: false };
         tokio::spawn(task.run(waiting));
-        Ok(Writer { mailbox, commits })
+        Ok(Writer { mailbox, commits, untold })
     }
 
     pub fn commits(&self) -> u64 {
@@ -114,6 +128,16 @@ impl Writer {
     {
         let (answer, answered) = oneshot::channel();
         self.send(Piece::work(kind, work, answer))?;
+        answered.await.map_err(|_| closed())?
+    }
+
+    /// Returns once the search index knows all that is committed now.
+    pub async fn bring_index_up_to_date(&self) -> Result<()> {
+        if self.untold.load(Ordering::Acquire) == 0 {
+            return Ok(());
+        }
+        let (answer, answered) = oneshot::channel();
+        self.mailbox.send(Mail::Index(answer)).await.map_err(|_| closed())?;
         answered.await.map_err(|_| closed())?
     }
 
@@ -148,6 +172,7 @@ fn closed() -> Error {
 struct Committer {
     conn: SqliteConnection,
     commits: Arc<AtomicU64>,
+    untold: Arc<AtomicU64>,
     /// Something was erased whose old form may still stand in the write-ahead log.
     has_erased: bool,
 }
@@ -157,6 +182,8 @@ struct Committer {
 struct Batch {
     answers: Vec<Answer>,
     entries: Vec<Entry>,
+    /// At least as many as the messages about which the index has to be told later.
+    untold: u64,
     has_erased: bool,
 }
 
@@ -164,11 +191,20 @@ impl Committer {
     async fn run(mut self, mut mailbox: mpsc::Receiver<Mail>) {
         let mut waiting = Vec::new();
         let mut close = None;
-        while mailbox.recv_many(&mut waiting, BATCH_MAX).await > 0 {
+        let mut next_begin = Instant::now();
+        while self.wait(&mut mailbox, &mut waiting).await {
+            if !waiting.is_empty() && Instant::now() < next_begin {
+                tokio::time::sleep_until(next_begin).await;
+                take_more(&mut mailbox, &mut waiting);
+            }
+            next_begin = Instant::now() + PACE;
             let mut pieces = Vec::with_capacity(waiting.len());
+            let mut searching = Vec::new();
+            let is_quiet = waiting.is_empty();
             for mail in waiting.drain(..) {
                 match mail {
                     Mail::Piece(piece) => pieces.push(piece),
+                    Mail::Index(answer) => searching.push(answer),
                     Mail::ForeignWrites(answer) => {
                         // Whoever asked may have gone.
                         let _ = answer.send(self.data_version().await);
@@ -183,6 +219,13 @@ impl Committer {
             if !pieces.is_empty() {
                 self.commit_together(pieces).await;
             }
+            if is_quiet || !searching.is_empty() || self.untold.load(Ordering::Acquire) >= UNTOLD_MAX {
+                let told = self.tell_index().await;
+                for answer in searching {
+                    // Whoever searched may have gone.
+                    let _ = answer.send(told.clone().map_err(Error::Internal));
+                }
+            }
             if self.has_erased && mailbox.is_empty() {
                 self.empty_log().await;
             }
@@ -192,6 +235,43 @@ impl Committer {
             // Whoever asked may have gone.
             let _ = answer.send(closed);
         }
+    }
+
+    /// Waits for mail, or, where the index has not been told of everything, until it is quiet; then nothing is `waiting`.
+    /// `false` at the end.
+    async fn wait(&mut self, mailbox: &mut mpsc::Receiver<Mail>, waiting: &mut Vec<Mail>) -> bool {
+        let mail = mailbox.recv_many(waiting, BATCH_MAX);
+        if self.untold.load(Ordering::Acquire) == 0 {
+            return mail.await > 0;
+        }
+        tokio::time::timeout(QUIET, mail).await.is_ok_and(|count| count > 0) || !mailbox.is_closed()
+    }
+
+    /// Tells the search index of all that is new. Where that fails, the next occasion does it.
+    async fn tell_index(&mut self) -> Result<(), String> {
+        let mut has_more = true;
+        while has_more {
+            has_more = match self.tell_index_once().await {
+                Ok(has_more) => has_more,
+                Err(e) => {
+                    let cause = describe(&e);
+                    tracing::error!(cause, "the search index could not be told of new messages");
+                    // SQLite may have rolled back by itself; then there is nothing left to do.
+                    let _ = sqlx::query(ROLLBACK).execute(&mut self.conn).await;
+                    return Err(cause);
+                }
+            };
+        }
+        self.untold.store(0, Ordering::Release);
+        Ok(())
+    }
+
+    async fn tell_index_once(&mut self) -> Result<bool, sqlx::Error> {
+        sqlx::query(BEGIN).execute(&mut self.conn).await?;
+        let has_more = index::go_on(&mut self.conn).await?;
+        sqlx::query(COMMIT).execute(&mut self.conn).await?;
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        Ok(has_more)
     }
 
     async fn data_version(&mut self) -> Result<u64> {
@@ -211,6 +291,8 @@ impl Committer {
                 Err(cause)
             }
         };
+        // Before anybody hears of it, so that whoever searches then finds it.
+        self.untold.fetch_add(batch.untold, Ordering::AcqRel);
         failpoint::pass(Failpoint::BeforeAnswer);
         for answer in batch.answers {
             answer(match &outcome {
@@ -230,6 +312,7 @@ impl Committer {
             broken = sqlx::query(BEGIN).execute(&mut self.conn).await.err();
         } else if posting::write(&mut self.conn, &posts, !others.is_empty()).await.is_ok() {
             is_anything_kept = true;
+            batch.untold += posts.len() as u64;
             batch.answers.extend(posts.into_iter().map(Post::recorded));
             if others.is_empty() {
                 self.commits.fetch_add(1, Ordering::Relaxed);
@@ -264,6 +347,7 @@ impl Committer {
         if !is_anything_kept {
             return sqlx::query(ROLLBACK).execute(&mut self.conn).await.map(|_| ());
         }
+        batch.untold += batch.entries.len() as u64;
         index::write(&mut self.conn, &batch.entries).await?;
         sqlx::query(COMMIT).execute(&mut self.conn).await?;
         self.commits.fetch_add(1, Ordering::Relaxed);
@@ -279,6 +363,15 @@ impl Committer {
             Ok(rows) => self.has_erased = rows.get(1).is_none_or(|row| row.get::<i64, _>(0) != 0),
             Err(e) => tracing::warn!(cause = describe(&e), "the write-ahead log could not be emptied"),
         }
+    }
+}
+
+/// Takes what has come meanwhile.
+fn take_more(mailbox: &mut mpsc::Receiver<Mail>, waiting: &mut Vec<Mail>) {
+    while waiting.len() < BATCH_MAX
+        && let Ok(mail) = mailbox.try_recv()
+    {
+        waiting.push(mail);
     }
 }
 

@@ -16,15 +16,13 @@ use uuid::Uuid;
 
 use super::piece::{Answer, Piece, when_durable};
 use crate::sqlite::columns::{mentions, place};
-use crate::sqlite::index;
 
 macro_rules! post {
     ($begin:literal) => {
         concat!(
             $begin,
             "INSERT INTO posts SELECT unhex(value ->> 0, '-'), value ->> 1, value ->> 2, unhex(value ->> 3, '-'),
-                unhex(value ->> 4, '-'), unhex(value ->> 5, '-'), value ->> 6, value ->> 7, value ->> 8, value ->> 9,
-                value ->> 10
+                unhex(value ->> 4, '-'), unhex(value ->> 5, '-'), value ->> 6, value ->> 7, value ->> 8, value ->> 9
             FROM json_each($1)"
         )
     };
@@ -39,8 +37,8 @@ crate::sql::sql! {
 /// Made once on the connection that writes. They are temporary, so that no other program and no older version of this one
 /// meets them in the file.
 pub(crate) const PREPARE: &str = "
-    CREATE TEMP VIEW posts (group_id, seq, at_ms, author, message_id, reply_to, forwarded, data, mentions, text, words)
-        AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+    CREATE TEMP VIEW posts (group_id, seq, at_ms, author, message_id, reply_to, forwarded, data, mentions, text)
+        AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
     CREATE TEMP TRIGGER post INSTEAD OF INSERT ON posts BEGIN
         INSERT INTO events (group_id, seq, at_ms, author, kind, message_id, is_about_group, data, version)
             VALUES (NEW.group_id, NEW.seq, NEW.at_ms, NEW.author, 'message_posted', NEW.message_id, 0, NEW.data, 0);
@@ -48,11 +46,10 @@ pub(crate) const PREPARE: &str = "
             VALUES (NEW.group_id, NEW.message_id, 0, NEW.at_ms, NEW.mentions, NEW.text);
         INSERT INTO messages (group_id, seq, id, at_ms, author, reply_to, forwarded)
             VALUES (NEW.group_id, NEW.seq, NEW.message_id, NEW.at_ms, NEW.author, NEW.reply_to, NEW.forwarded);
-        INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), NEW.words);
     END";
 
 /// A row for the view, in the order of its columns.
-type Row<'p> = (Uuid, i64, i64, Uuid, Uuid, Option<Uuid>, bool, String, Option<String>, &'p str, String);
+type Row<'p> = (Uuid, i64, i64, Uuid, Uuid, Option<Uuid>, bool, String, Option<String>, &'p str);
 
 /// An append that is one `message_posted` with its body.
 pub(super) struct Post {
@@ -131,6 +128,5 @@ fn row(Posted { group, stamp, event, body }: Posted<'_>) -> Result<Row<'_>, sqlx
         serde_json::to_string(&data).map_err(unwritable)?,
         mentions(body).map(|m| serde_json::to_string(&m.0)).transpose().map_err(unwritable)?,
         &body.text,
-        index::words(group, stamp.author, &body.text),
     ))
 }

@@ -47,10 +47,38 @@ async fn a_lone_message_does_not_wait() {
     let tale = Tale::begin(&scratch.store(), 1).await;
     let before = scratch.sqlite.commits();
     tokio::time::pause();
+    tokio::time::advance(super::PACE).await;
     let started = tokio::time::Instant::now();
     assert_eq!(scratch.sqlite.append(post(&tale, 1)).await.unwrap(), Appended::Recorded);
     assert_eq!(started.elapsed().as_millis(), 0, "no timer was waited for");
     assert_eq!(scratch.sqlite.commits() - before, 1);
+    tokio::time::resume();
+    scratch.close().await;
+}
+
+#[tokio::test]
+async fn who_comes_right_behind_another_waits_a_moment_for_company() {
+    let scratch = scratch::open().await;
+    let write = |name: &'static str| {
+        let sqlite = scratch.sqlite.clone();
+        let put = sqlx::query("INSERT INTO instance (name, value) VALUES ($1, '')").bind(name);
+        async move { sqlite.write(|conn| async move { put.execute(conn).await.map(|_| ()).sql() }.boxed()).await }
+    };
+    tokio::time::pause();
+    tokio::time::advance(super::PACE).await;
+    let started = tokio::time::Instant::now();
+    write("first").await.unwrap();
+    let before = scratch.sqlite.commits();
+    let second = tokio::spawn(write("second"));
+    // The writer has taken the second and waits; time stands still while anybody has something to do.
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+    write("third").await.unwrap();
+    second.await.unwrap().unwrap();
+    assert_eq!(scratch.sqlite.commits() - before, 1, "the third shared the transaction of the second");
+    let waited = started.elapsed();
+    assert!(super::PACE <= waited && waited <= 2 * super::PACE, "{waited:?}");
     tokio::time::resume();
     scratch.close().await;
 }
