@@ -1,13 +1,12 @@
 //! Connections: one live socket each. Reconnecting and arriving are the same code: subscribe first, read second.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tertulia_core::{Error, Group, GroupId, ProfileId, Result, Seq};
-use tokio::sync::mpsc;
 
-use crate::hub::{Delivery, Link, Published};
+use crate::link::{Delivery, Followed, Link, Outlet, Step};
 use crate::{Caller, Engine, GoneReason, GroupView};
 
 /// A reader who has missed more events than this gets the group anew.
@@ -51,41 +50,23 @@ pub enum CloseReason {
 pub struct Connection {
     engine: Engine,
     link: Arc<Link>,
-    deliveries: mpsc::Receiver<Delivery>,
-    followed: HashMap<GroupId, Followed>,
-    /// Taken from the outbox, and not looked at yet.
-    arrived: Option<Delivery>,
     ready: VecDeque<Outgoing>,
     /// Groups that are still to be caught up on, one after the other, so that no more than one of them waits to be written.
     behind: VecDeque<(GroupId, Option<Position>)>,
 }
 
-#[derive(Clone, Copy)]
-struct Followed {
-    /// The last event that was handed out.
-    seq: Seq,
-    sees_from: Seq,
-}
-
 impl Engine {
-    /// Registers a connection. Nothing flows before [`Connection::resume`].
+    /// Registers a connection. Nothing flows before [`Connection::resume`]. With an `outlet`, what everybody gets goes straight
+    /// to that while nothing else waits; the rest, and all of it without one, comes out of [`Connection::next`].
     ///
     /// # Errors
     /// `TooMany` where the person has too many connections.
-    pub async fn connect(&self, caller: Caller) -> Result<Connection> {
+    pub async fn connect(&self, caller: Caller, outlet: Option<Arc<dyn Outlet>>) -> Result<Connection> {
         let account = self.parts.store.account(caller.profile).await?.ok_or(Error::NotFound)?;
-        let connected = self.hub.connect(caller, &account.settings);
-        let (link, deliveries) = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
+        let connected = self.hub.connect(caller, &account.settings, outlet);
+        let link = connected.ok_or(Error::TooMany(std::time::Duration::from_secs(30)))?;
         // Made first: whatever fails from here on, dropping it takes the link out again.
-        let connection = Connection {
-            engine: self.clone(),
-            link,
-            deliveries,
-            followed: HashMap::new(),
-            arrived: None,
-            ready: VecDeque::new(),
-            behind: VecDeque::new(),
-        };
+        let connection = Connection { engine: self.clone(), link, ready: VecDeque::new(), behind: VecDeque::new() };
         self.came_online(&connection.link).await?;
         // First registered, then asked again: whoever ends the credential meanwhile finds this connection.
         if let Some(reason) = self.turned_away(&caller).await? {
@@ -127,8 +108,10 @@ impl Connection {
     /// # Errors
     /// What the store says. A group that the person is not a member of is passed over; whoever was one hears why.
     pub async fn follow(&mut self, group: GroupId, known: Option<Position>) -> Result<()> {
+        // What is read here goes before what is published meanwhile.
+        self.link.hold_back();
         let done = self.begin_to_follow(group, known).await;
-        if done.is_err() && !self.followed.contains_key(&group) {
+        if done.is_err() && self.link.followed(group).is_none() {
             self.engine.hub.unsubscribe(group, &self.link);
         }
         done
@@ -141,7 +124,7 @@ impl Connection {
             Ok(access) => access,
             Err(Error::NotFound) => {
                 self.engine.hub.unsubscribe(group, &self.link);
-                self.followed.remove(&group);
+                self.link.unfollow(group);
                 return self.say_why_gone(group).await;
             }
             Err(error) => return Err(error),
@@ -152,7 +135,7 @@ impl Connection {
             known.filter(|p| p.epoch == access.group().epoch && p.seq <= head && head.0 - p.seq.0 <= EVENTS_MAX);
         match resumable {
             Some(position) => {
-                self.followed.insert(group, Followed { seq: position.seq, sees_from });
+                self.link.follow(group, Followed { seq: position.seq, sees_from });
                 self.read_missed(group).await?;
                 for partial in self.engine.partials_of(access.group(), sees_from) {
                     let signal = crate::Signal::Partial { group, partial };
@@ -161,11 +144,11 @@ impl Connection {
             }
             None => {
                 let view = self.engine.group_view(&access).await?;
-                self.followed.insert(group, Followed { seq: view.group.head, sees_from });
+                self.link.follow(group, Followed { seq: view.group.head, sees_from });
                 self.ready.push_back(Outgoing::View(Box::new(view)));
             }
         }
-        let seq = self.followed.get(&group).map_or(head, |f| f.seq);
+        let seq = self.link.followed(group).map_or(head, |f| f.seq);
         self.ready.push_back(Outgoing::CaughtUp(Some((group, seq))));
         Ok(())
     }
@@ -200,14 +183,7 @@ impl Connection {
         if self.has_more() {
             return;
         }
-        tokio::select! {
-            biased;
-            _reason = self.link.closed() => {}
-            delivery = self.deliveries.recv() => match delivery {
-                Some(delivery) => self.arrived = Some(delivery),
-                None => self.link.close(CloseReason::ShuttingDown),
-            },
-        }
+        self.link.stirred().await;
     }
 
     /// What to write next; `None` where there is nothing now. Must run to its end.
@@ -231,16 +207,14 @@ impl Connection {
                 }
                 continue;
             }
-            let Some(delivery) = self.arrived.take().or_else(|| self.deliveries.try_recv().ok()) else {
-                return Ok(None);
-            };
-            self.take(delivery).await?;
+            let Some(delivery) = self.link.next_waiting() else { return Ok(None) };
+            self.take(&delivery).await?;
         }
     }
 
     /// Whether there may be something to write at once.
     pub fn has_more(&self) -> bool {
-        self.arrived.is_some() || self.is_behind() || !self.deliveries.is_empty() || self.link.closing().is_some()
+        self.is_behind() || self.link.has_waiting() || self.link.closing().is_some()
     }
 
     /// Whether what the client asked to catch up on still waits to be written. It is heard no further until then: one that asks
@@ -249,41 +223,24 @@ impl Connection {
         !self.ready.is_empty() || !self.behind.is_empty()
     }
 
-    async fn take(&mut self, delivery: Delivery) -> Result<()> {
-        match delivery {
-            Delivery::Event(published) => self.take_event(&published).await?,
-            Delivery::Frame { group, place, frame } => {
-                let sees = |f: &Followed| place.is_none_or(|place| place >= f.sees_from);
-                if group.is_none_or(|g| self.followed.get(&g).is_some_and(sees)) {
-                    self.ready.push_back(Outgoing::Frame(frame));
-                }
-            }
-            Delivery::Came(group) => Box::pin(self.follow(group, None)).await?,
-            Delivery::Went(group, frame) => {
+    async fn take(&mut self, delivery: &Delivery) -> Result<()> {
+        match self.link.step(delivery) {
+            Step::Write(frame) => self.ready.push_back(Outgoing::Frame(frame.clone())),
+            Step::Skip => {}
+            Step::Missed(group) => Box::pin(self.read_missed(group)).await?,
+            Step::Came(group) => Box::pin(self.follow(group, None)).await?,
+            Step::Went(group, frame) => {
                 self.engine.hub.unsubscribe(group, &self.link);
-                self.followed.remove(&group);
-                self.ready.push_back(Outgoing::Frame(frame));
+                self.link.unfollow(group);
+                self.ready.push_back(Outgoing::Frame(frame.clone()));
             }
         }
-        Ok(())
-    }
-
-    async fn take_event(&mut self, published: &Published) -> Result<()> {
-        let Some(followed) = self.followed.get_mut(&published.group) else { return Ok(()) };
-        if published.seq <= followed.seq {
-            return Ok(());
-        }
-        if published.seq > followed.seq.next() {
-            return Box::pin(self.read_missed(published.group)).await;
-        }
-        followed.seq = published.seq;
-        self.ready.push_back(Outgoing::Frame(shown(published, followed.sees_from)));
         Ok(())
     }
 
     /// Reads what lies between the last event handed out and the journal's end.
     async fn read_missed(&mut self, group: GroupId) -> Result<()> {
-        let Some(followed) = self.followed.get(&group).copied() else { return Ok(()) };
+        let Some(followed) = self.link.followed(group) else { return Ok(()) };
         let store = &self.engine.parts.store;
         let limit = u32::try_from(EVENTS_MAX).unwrap_or(u32::MAX);
         let events = store.events(group, followed.seq, limit).await?;
@@ -293,11 +250,11 @@ impl Connection {
                 tertulia_core::EventKind::MemberJoined(_) => store.profiles(&[event.stamp.author]).await?.pop(),
                 _ => None,
             };
-            let published = self.engine.hub.encoded(group, event, joiner.as_ref());
-            self.ready.push_back(Outgoing::Frame(shown(&published, followed.sees_from)));
+            let frame = self.engine.hub.shown(group, event, joiner.as_ref(), followed.sees_from);
+            self.ready.push_back(Outgoing::Frame(frame));
             last = event.stamp.seq;
         }
-        self.followed.insert(group, Followed { seq: last, ..followed });
+        self.link.follow(group, Followed { seq: last, ..followed });
         Ok(())
     }
 
@@ -314,8 +271,7 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        let groups: Vec<GroupId> = self.followed.keys().copied().collect();
-        self.engine.hub.disconnect(&self.link, groups.into_iter());
+        self.engine.hub.disconnect(&self.link);
         self.engine.went_offline(&self.link);
     }
 }
@@ -326,11 +282,4 @@ fn why_gone(group: &Group, profile: ProfileId) -> Option<GoneReason> {
     }
     let was_there = group.deleted_at.is_some() && group.members.iter().any(|m| m.profile == profile);
     was_there.then_some(GoneReason::Deleted)
-}
-
-fn shown(published: &Published, sees_from: Seq) -> Bytes {
-    match published.seen_from {
-        Some(place) if place < sees_from => published.hidden.clone(),
-        Some(_) | None => published.frame.clone(),
-    }
 }

@@ -8,7 +8,7 @@ use tertulia_core::{Group, ProfileId, Result};
 use tokio::time::Instant;
 use tracing::error;
 
-use crate::hub::{Hub, Link};
+use crate::link::Link;
 use crate::{Connection, Engine, PresenceState, Signal};
 
 /// A person whose last connection has gone is offline after this time; a reload is no absence.
@@ -146,7 +146,7 @@ impl Engine {
         let last_seen = store.last_seen(&[profile]).await?.first().map(|(_, at)| *at);
         let presence = self.state_of(profile, last_seen);
         let peers = store.peers_of(profile).await?;
-        self.hub.signal_people(&peers, &Signal::Presence { presence }, Hub::sees_presence);
+        self.hub.signal_people(&peers, &Signal::Presence { presence }, Link::sees_presence);
         Ok(())
     }
 

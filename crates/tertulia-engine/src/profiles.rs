@@ -6,7 +6,7 @@ use tertulia_core::account::{Account, AccountSettings};
 use tertulia_core::profile::Profile;
 use tertulia_core::{Denial, Error, ProfileId, Result};
 
-use crate::hub::Hub;
+use crate::link::Link;
 use crate::{Caller, Engine, PresenceState, Signal};
 
 /// The longest language tag and name of a time zone, in bytes.
@@ -101,7 +101,7 @@ impl Engine {
         }
         let presence = PresenceState { profile, is_online: false, is_away: false, last_seen: None };
         let peers = self.parts.store.peers_of(profile).await?;
-        self.hub.signal_people(&peers, &Signal::Presence { presence }, Hub::sees_presence);
+        self.hub.signal_people(&peers, &Signal::Presence { presence }, Link::sees_presence);
         Ok(())
     }
 }

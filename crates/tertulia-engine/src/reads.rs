@@ -8,7 +8,6 @@ use tertulia_core::ports::{Preferences, ReadPosition};
 use tertulia_core::{GroupId, ProfileId, Result, Seq};
 use tracing::error;
 
-use crate::hub::Hub;
 use crate::{Access, Engine, Signal};
 
 /// How long positions are gathered before they are written.
@@ -44,9 +43,8 @@ impl Engine {
             let hides = self.parts.store.account(profile).await?.is_some_and(|a| a.settings.hide_reads);
             let signal = Signal::Read { group, profile, seq };
             // Another device of the same person is told even where the others are not.
-            self.hub.signal_group(group, &signal, |link| {
-                link.caller.profile == profile || (!hides && Hub::sees_reads(link))
-            });
+            self.hub
+                .signal_group(group, &signal, |link| link.caller.profile == profile || (!hides && link.sees_reads()));
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Frames: how the engine's news are written, once for all connections.
+//! Frames: how the engine's news are written, once for all connections and as they go over the line.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use tertulia_engine::{Encode, InstanceView, Signal};
 use tertulia_protocol::account::Me;
 use tertulia_protocol::{ServerFrame, encode_event, encode_hidden};
 
-use crate::{ServerConfig, view};
+use crate::{ServerConfig, view, ws};
 
 /// Writes frames for the sockets of one instance.
 #[derive(Debug)]
@@ -72,11 +72,11 @@ impl Frames {
 
 impl Encode for Frames {
     fn event(&self, group: GroupId, event: &Event, joiner: Option<&Profile>) -> Bytes {
-        encode_event(group, event, joiner).into()
+        ws::text(encode_event(group, event, joiner).as_bytes())
     }
 
     fn hidden(&self, group: GroupId, event: &Event) -> Bytes {
-        encode_hidden(group, event).into()
+        ws::text(encode_hidden(group, event).as_bytes())
     }
 
     fn signal(&self, signal: &Signal) -> Bytes {
@@ -86,7 +86,7 @@ impl Encode for Frames {
 
 /// A frame as it is sent.
 pub fn write(frame: &ServerFrame) -> Bytes {
-    serde_json::to_vec(frame).expect("frames have string keys and no failing parts").into()
+    ws::text(&serde_json::to_vec(frame).expect("frames have string keys and no failing parts"))
 }
 
 #[cfg(test)]
@@ -103,11 +103,13 @@ mod tests {
             Signal::Delta {
                 group: GroupId(id), message: MessageId(id), run: RunId(id), offset: 3, text: "é🐟".into()
             };
-        let written: serde_json::Value = serde_json::from_slice(&frames.signal(&delta)).unwrap();
-        assert_eq!(written["type"], "delta");
-        assert_eq!((&written["offset"], &written["text"]), (&3.into(), &"é🐟".into()));
+        let written =
+            |signal| -> serde_json::Value { serde_json::from_str(&ws::read_text(&frames.signal(signal))).unwrap() };
+        let frame = written(&delta);
+        assert_eq!(frame["type"], "delta");
+        assert_eq!((&frame["offset"], &frame["text"]), (&3.into(), &"é🐟".into()));
         let typing = Signal::Typing { group: GroupId(id), profile: ProfileId(id), on: true };
-        let written: serde_json::Value = serde_json::from_slice(&frames.signal(&typing)).unwrap();
-        assert_eq!((&written["type"], &written["on"]), (&"typing".into(), &true.into()));
+        let frame = written(&typing);
+        assert_eq!((&frame["type"], &frame["on"]), (&"typing".into(), &true.into()));
     }
 }

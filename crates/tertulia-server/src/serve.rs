@@ -22,7 +22,7 @@ use tracing::{debug, warn};
 
 use crate::App;
 use crate::address::Peer;
-use placed::Placed;
+pub(crate) use placed::Placed;
 
 /// The longest head of a request, in bytes, and how much of it is read at once.
 const HEAD_MAX_BYTES: usize = 32 * 1024;

@@ -1,57 +1,72 @@
 //! The live socket: events and signals of all groups of one person, over one connection.
 
+mod frame;
 mod handshake;
 mod incoming;
+mod line;
 mod outgoing;
 mod talk;
+mod voice;
 
-use axum::extract::State;
-use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
+#[cfg(test)]
+pub(crate) use frame::read_text;
+pub(crate) use frame::text;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::HeaderMap;
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::downcast;
 use tertulia_protocol::Reason;
+use tracing::{debug, error};
+use tungstenite::handshake::server::create_response_with_body;
 
 use crate::App;
 use crate::error::Failure;
 use crate::openapi::Problems;
+use crate::serve::Placed;
+use line::Line;
 
-/// The longest frame that a client may send, in bytes: a message of 32,000 characters, and its mentions.
-const FRAME_MAX_BYTES: usize = 256 * 1024;
-/// Kept small, because every idle connection has it, and it is cleared before each look for more. Most frames that clients
-/// send fit; larger ones are read in parts.
-const READ_BUFFER_BYTES: usize = 1024;
-/// How much is gathered before it is written.
-const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+/// Why a talk ends.
+enum End {
+    /// The client went away, or cannot be reached.
+    Gone,
+    /// We say why.
+    Close(u16),
+}
 
 /// Opens the live socket: text frames of `ClientFrame` and `ServerFrame`.
 #[utoipa::path(get, path = "/live", operation_id = "live", tag = "live",
     responses((status = 101, description = "The socket is open."), Problems))]
-pub async fn live(
-    State(app): State<App>,
-    headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Response {
-    if !handshake::is_from_here(&headers, &app.config.public_url) {
+pub async fn live(State(app): State<App>, mut request: Request) -> Response {
+    if !handshake::is_from_here(request.headers(), &app.config.public_url) {
         return Failure::from(Reason::CrossSite).into_response();
     }
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(_) => return Failure::malformed("Open this address with a WebSocket client.").into_response(),
+    let upgrade = request.extensions_mut().remove::<OnUpgrade>();
+    let (Ok(response), Some(upgrade)) = (create_response_with_body(&request, Body::empty), upgrade) else {
+        return Failure::malformed("Open this address with a WebSocket client.").into_response();
     };
-    let caller = match app.caller(&headers).await {
+    let caller = match app.caller(request.headers()).await {
         Ok(caller) => caller,
         Err(failure) if failure.reason() == Reason::SignedOut => None,
         Err(failure) => return failure.into_response(),
     };
     let open = app.sockets.token();
-    upgrade
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(WRITE_BUFFER_BYTES)
-        .max_message_size(FRAME_MAX_BYTES)
-        .max_frame_size(FRAME_MAX_BYTES)
-        .on_upgrade(move |socket| async move {
-            // Boxed, so that the small task that waits for the upgrade does not hold all that a talk holds.
-            Box::pin(talk::talk(app, caller, socket)).await;
-            drop(open);
-        })
+    tokio::spawn(async move {
+        let socket = match upgrade.await {
+            Ok(upgraded) => downcast::<TokioIo<Placed>>(upgraded),
+            Err(cause) => return debug!(%cause, "a client was gone before its socket was open"),
+        };
+        match socket {
+            Ok(parts) => {
+                let line = Line::new(parts.io.into_inner());
+                // Boxed, so that the small task that waits for the upgrade does not hold all that a talk holds.
+                Box::pin(talk::talk(app, caller, line, parts.read_buf)).await;
+            }
+            Err(_) => error!("a socket came over a line that is not ours"),
+        }
+        drop(open);
+    });
+    response
 }

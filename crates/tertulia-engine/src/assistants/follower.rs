@@ -18,7 +18,7 @@ use crate::{AssistantState, Engine, Signal};
 const IDLE: Duration = Duration::from_secs(30);
 /// How often the place up to which a group was followed is written. What is read again after a crash is decided again,
 /// and a call that was answered is not answered twice.
-const REMEMBER: Duration = Duration::from_secs(5);
+const REMEMBER: Duration = Duration::from_secs(30);
 /// How many events are read at once.
 const READ: u32 = 500;
 /// A call that nobody took up for this long gets a notice instead of an answer (`brains.md`, "Failures").

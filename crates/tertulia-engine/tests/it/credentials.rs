@@ -65,7 +65,7 @@ async fn a_connection_with_a_credential_that_has_just_ended_is_handed_nothing() 
     let ana = house.person("ana").await;
     house.group(ana, "Table").await;
     house.engine.sign_out(ana).await.unwrap();
-    let mut late = house.engine.connect(ana).await.unwrap();
+    let mut late = house.engine.connect(ana, None).await.unwrap();
     late.resume(&[]).await.unwrap();
     assert!(closed_for(&next(&mut late).await, CloseReason::SignedOut));
 }

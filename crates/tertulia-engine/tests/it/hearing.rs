@@ -78,7 +78,7 @@ async fn who_comes_back_to_many_groups_is_given_one_after_the_other() {
         let access = house.group(ana, name).await;
         house.post(&access, "hello").await;
     }
-    let mut connection = house.engine.connect(ana).await.unwrap();
+    let mut connection = house.engine.connect(ana, None).await.unwrap();
     connection.resume(&[]).await.unwrap();
     let mut order = Vec::new();
     loop {

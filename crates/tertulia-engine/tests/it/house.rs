@@ -93,7 +93,7 @@ impl House {
 
     /// A connection that follows everything of its person from now on.
     pub async fn connect(&self, caller: Caller) -> Connection {
-        let mut connection = self.engine.connect(caller).await.unwrap();
+        let mut connection = self.engine.connect(caller, None).await.unwrap();
         connection.resume(&[]).await.unwrap();
         loop {
             if let Outgoing::CaughtUp(None) = next(&mut connection).await {

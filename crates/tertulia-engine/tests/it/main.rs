@@ -9,6 +9,7 @@ mod house;
 mod housekeeping;
 mod instance;
 mod invites;
+mod outlets;
 mod partings;
 mod photos;
 mod requests;

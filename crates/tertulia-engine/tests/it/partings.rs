@@ -8,7 +8,7 @@ use crate::house::{House, next};
 
 /// What somebody hears who comes back and still knows the group, up to the end of what was missed.
 async fn heard_on_return(house: &House, caller: Caller, group: GroupId) -> Vec<String> {
-    let mut connection = house.engine.connect(caller).await.unwrap();
+    let mut connection = house.engine.connect(caller, None).await.unwrap();
     connection.resume(&[Position { group, epoch: 1, seq: Seq(1) }]).await.unwrap();
     let mut heard = Vec::new();
     loop {

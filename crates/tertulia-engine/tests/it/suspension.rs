@@ -30,7 +30,7 @@ async fn every_kind_of_credential_stops_and_works_again_when_it_is_lifted() {
     assert!(matches!(refused, Refusal::WrongCredentials));
     let refused = house.engine.redeem_invite(ben, &link).await.unwrap_err();
     assert!(matches!(refused, Refusal::InviteInvalid));
-    let mut late = house.engine.connect(ana).await.unwrap();
+    let mut late = house.engine.connect(ana, None).await.unwrap();
     assert!(matches!(next(&mut late).await, Outgoing::Close(CloseReason::Suspended)));
 
     house.engine.lift_suspension("ana").await.unwrap();

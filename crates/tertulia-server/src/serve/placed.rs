@@ -35,6 +35,11 @@ impl Placed {
         let greeting = Greeting { deadline: Box::pin(tokio::time::sleep(patience)), heard: 0 };
         Placed { stream, _place: place, greeting: Some(greeting) }
     }
+
+    /// The connection beneath, for who has taken over what is spoken on it.
+    pub fn stream(&self) -> &TcpStream {
+        &self.stream
+    }
 }
 
 impl Greeting {

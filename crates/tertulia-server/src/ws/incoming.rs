@@ -1,6 +1,6 @@
 //! What a client says, and what follows from it.
 
-use axum::extract::ws::Message;
+use bytes::Bytes;
 use tertulia_core::{Error, GroupId, MessageId, Seq};
 use tertulia_engine::{Caller, Position};
 use tertulia_protocol::frame::{ClientFrame, Position as WirePosition};
@@ -35,7 +35,7 @@ pub enum Question {
 }
 
 /// The frame to send, if one follows.
-pub type Answered = Result<Option<Message>, Error>;
+pub type Answered = Result<Option<Bytes>, Error>;
 
 /// Reads a frame; `None` for what is none.
 pub fn read(text: &[u8]) -> Option<ClientFrame> {

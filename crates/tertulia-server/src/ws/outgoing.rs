@@ -1,19 +1,20 @@
 //! What is written to the socket.
 
-use axum::extract::ws::{Message, Utf8Bytes};
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use tertulia_core::{Error, Result, Timestamp};
 use tertulia_engine::{Connection, Outgoing};
 use tertulia_protocol::account::Me;
 use tertulia_protocol::{ServerFrame, Time};
-use tracing::error;
 
+use super::frame::sign_of_life;
 use crate::{App, encode, view, web};
 
 /// The frame of what the engine hands out; `None` for what is none.
-pub fn frame(outgoing: Outgoing) -> Option<Message> {
+pub fn frame(outgoing: Outgoing) -> Option<Bytes> {
     match outgoing {
-        Outgoing::Frame(bytes) => text(bytes),
+        Outgoing::Frame(frame) => Some(frame),
         Outgoing::View(group) => Some(message(&ServerFrame::Group { view: view::group(&group) })),
         Outgoing::CaughtUp(place) => {
             let (group, seq) = place.map(|(group, seq)| (group.0, seq.0)).unzip();
@@ -24,20 +25,21 @@ pub fn frame(outgoing: Outgoing) -> Option<Message> {
 }
 
 /// A frame of our own making.
-pub fn message(frame: &ServerFrame) -> Message {
-    text(encode::write(frame)).expect("JSON is UTF-8")
+pub fn message(frame: &ServerFrame) -> Bytes {
+    encode::write(frame)
 }
 
 /// A sign of life.
-pub fn ping() -> Message {
-    Message::Text(Utf8Bytes::from_static(r#"{"type":"ping"}"#))
+pub fn ping() -> Bytes {
+    static SIGN: LazyLock<Bytes> = LazyLock::new(|| sign_of_life(br#"{"type":"ping"}"#));
+    SIGN.clone()
 }
 
 /// The first frame of a connection.
 ///
 /// # Errors
 /// What the store says.
-pub async fn welcome(app: &App, connection: &Connection) -> Result<Message, Error> {
+pub async fn welcome(app: &App, connection: &Connection) -> Result<Bytes, Error> {
     let (profile, account) = app.engine.me(connection.caller()).await?;
     let instance = view::instance(app.engine.instance().await?, app.config.is_insecure());
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
@@ -50,29 +52,19 @@ pub async fn welcome(app: &App, connection: &Connection) -> Result<Message, Erro
     }))
 }
 
-/// The engine's encoder is ours, so this is text; looked at all the same, because nothing else may go out.
-fn text(bytes: Bytes) -> Option<Message> {
-    match Utf8Bytes::try_from(bytes) {
-        Ok(text) => Some(Message::Text(text)),
-        Err(_) => {
-            error!("a frame was no UTF-8 and was not sent");
-            None
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ws::frame::read_text;
 
     #[test]
     fn the_sign_of_life_is_the_protocols_own() {
-        assert_eq!(ping(), message(&ServerFrame::Ping));
+        assert_eq!(read_text(&ping()), read_text(&message(&ServerFrame::Ping)));
     }
 
     #[test]
     fn caught_up_names_a_group_or_none() {
-        let written = |outgoing| frame(outgoing).expect("a frame").into_text().expect("text").as_str().to_owned();
+        let written = |outgoing| read_text(&frame(outgoing).expect("a frame"));
         assert_eq!(written(Outgoing::CaughtUp(None)), r#"{"type":"caught_up"}"#);
         let group = tertulia_core::GroupId(uuid::Uuid::nil());
         let place = Outgoing::CaughtUp(Some((group, tertulia_core::Seq(7))));
