@@ -21,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio::task::LocalSet;
 
 use crate::measure::fanout::Plan;
-use crate::measure::{fanout, idle, start};
+use crate::measure::{fanout, idle, search, start};
 use crate::process::Place;
 use crate::results::Results;
 
@@ -43,6 +43,8 @@ enum What {
     Idle(Idle),
     /// How soon the server listens, and how large it and the binary are.
     Start(Start),
+    /// What a search costs in a group with a long history.
+    Search(Search),
     /// The bytes of the web app.
     Web,
     /// The yardstick alone: a relay without accounts, history or rules, but durable.
@@ -63,6 +65,9 @@ struct All {
     /// How many connections lie idle.
     #[arg(long, default_value_t = 2_000)]
     connections: usize,
+    /// How many messages are searched.
+    #[arg(long, default_value_t = 100_000)]
+    messages: usize,
 }
 
 #[derive(Args)]
@@ -79,6 +84,16 @@ struct Idle {
     /// How many.
     #[arg(long, default_value_t = 2_000)]
     connections: usize,
+    /// Prints JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct Search {
+    /// How many messages the group has.
+    #[arg(long, default_value_t = 100_000)]
+    messages: usize,
     /// Prints JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -118,7 +133,9 @@ async fn measure(what: Option<What>) -> Result<bool> {
     let mut results = Results::begin(&place)?;
     let mut as_json = false;
     match what {
-        None => return all(&place, results, &All { plan: Plan::default(), connections: 2_000 }).await,
+        None => {
+            return all(&place, results, &All { plan: Plan::default(), connections: 2_000, messages: 100_000 }).await;
+        }
         Some(What::All(all_of_it)) => return all(&place, results, &all_of_it).await,
         Some(What::Fanout(wanted)) => {
             as_json = wanted.json;
@@ -132,6 +149,10 @@ async fn measure(what: Option<What>) -> Result<bool> {
             as_json = wanted.json;
             results.start = Some(start::measure(&place).await?);
         }
+        Some(What::Search(wanted)) => {
+            as_json = wanted.json;
+            results.search = Some(search::measure(&place, wanted.messages).await?);
+        }
         Some(What::Web) => results.web = Some(web::measure()?),
         Some(What::Relay { .. }) => {}
     }
@@ -144,6 +165,7 @@ async fn all(place: &Place, mut results: Results, wanted: &All) -> Result<bool> 
     results.web = Some(web::measure()?);
     results.start = Some(start::measure(place).await?);
     results.idle = Some(idle::measure(place, wanted.connections).await?);
+    results.search = Some(search::measure(place, wanted.messages).await?);
     results.fanout = Some(fanout::measure(place, &wanted.plan).await?);
     results.end(place)?;
     results.write()?;

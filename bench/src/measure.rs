@@ -2,6 +2,7 @@
 
 pub mod fanout;
 pub mod idle;
+pub mod search;
 pub mod start;
 
 use std::rc::Rc;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::machine::Machine;
 use crate::measure::fanout::{AtRate, Fanout, LATE_MS};
 use crate::measure::idle::Idle;
+use crate::measure::search::Search;
 use crate::measure::start::Start;
 use crate::process::Place;
 use crate::web::Web;
@@ -27,6 +28,7 @@ pub struct Results {
     pub fanout: Option<Fanout>,
     pub idle: Option<Idle>,
     pub start: Option<Start>,
+    pub search: Option<Search>,
     pub web: Option<Web>,
 }
 
@@ -41,6 +43,7 @@ impl Results {
             fanout: None,
             idle: None,
             start: None,
+            search: None,
             web: None,
         })
     }
@@ -112,6 +115,9 @@ impl Results {
                 start.binary_bytes as f64 / MIB
             )?;
         }
+        if let Some(search) = &self.search {
+            put_search(page, search)?;
+        }
         if let Some(web) = &self.web {
             writeln!(page, "\n## Web app, gzipped\n\n```\n{}\n```", web.report.trim_end())?;
         }
@@ -134,6 +140,15 @@ impl Results {
         }
         Ok(())
     }
+}
+
+fn put_search(page: &mut String, search: &Search) -> std::fmt::Result {
+    writeln!(page, "\n## Search: the first page, in a group of {} messages\n", search.messages)?;
+    writeln!(page, "| what is searched | CPU ms | took ms | hits shown |\n|---|--:|--:|--:|")?;
+    for searched in &search.searches {
+        writeln!(page, "| {} | {:.1} | {:.1} | {} |", searched.what, searched.cpu_ms, searched.took_ms, searched.hits)?;
+    }
+    Ok(())
 }
 
 fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {

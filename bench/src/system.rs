@@ -11,7 +11,7 @@ use async_trait::async_trait;
 
 use crate::process::{Place, Server};
 pub use relay::Relay;
-pub use rest::connect;
+pub use rest::{Rest, connect};
 pub use tertulia::Tertulia;
 
 /// A system that carries messages.

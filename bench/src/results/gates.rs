@@ -13,6 +13,8 @@ const CONNECTION_MAX_KIB: f64 = 20.0;
 const IDLE_MAX_MIB: f64 = 40.0;
 /// The binary, in MiB.
 const BINARY_MAX_MIB: f64 = 60.0;
+/// CPU of the first page of a search, in milliseconds.
+const SEARCH_MAX_MS: f64 = 50.0;
 /// From an empty directory to the first answer, in milliseconds.
 const START_MAX_MS: f64 = 300.0;
 
@@ -46,6 +48,11 @@ pub fn of(results: &Results) -> Vec<Gate> {
         below("Memory of an idle server".into(), "MiB", IDLE_MAX_MIB, start.idle_bytes as f64 / MIB, false);
         below("Size of the binary".into(), "MiB", BINARY_MAX_MIB, start.binary_bytes as f64 / MIB, false);
         below("Empty directory to the first answer".into(), "ms", START_MAX_MS, start.answered_after_ms, true);
+    }
+    if let Some(search) = &results.search {
+        let dearest = search.searches.iter().map(|searched| searched.cpu_ms).fold(0.0, f64::max);
+        let what = format!("CPU of the dearest search among {} messages", search.messages);
+        below(what, "ms", SEARCH_MAX_MS, dearest, false);
     }
     if let Some([_, ours, ..]) = results.fanout.as_ref().map(|f| f.systems.as_slice()) {
         gates.push(wholeness(ours));

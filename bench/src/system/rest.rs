@@ -61,6 +61,11 @@ impl Rest {
         serde_json::from_slice(&bytes).with_context(|| format!("{verb} {path} answered something else than JSON"))
     }
 
+    /// The same client, of whoever has this cookie.
+    pub fn signed_in(self, cookie: &str) -> Rest {
+        Rest { cookie: Some(cookie.to_owned()), ..self }
+    }
+
     /// The cookie of the session, as it is sent.
     pub fn cookie(&self) -> Option<&str> {
         self.cookie.as_deref()
