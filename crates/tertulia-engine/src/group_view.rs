@@ -72,7 +72,7 @@ impl Engine {
         let settings = store.account(me).await?.map(|a| a.settings).unwrap_or_default();
         let positions = self.read_positions(id).await?;
         let read_seq = positions.iter().find(|p| p.profile == me).map_or(Seq::ZERO, |p| p.seq);
-        let last = store.last_message(id, sees_from).await?;
+        let last = store.last_message(id, sees_from, group.head).await?;
         let profiles = store.profiles(&named(&group, last.as_ref())).await?;
         let reads = match settings.hide_reads {
             true => Vec::new(),
@@ -80,7 +80,7 @@ impl Engine {
         };
         let online = if settings.hide_presence { Vec::new() } else { self.presence_of(&group, me).await? };
         Ok(GroupView {
-            unread: store.unread(id, me, read_seq, sees_from).await?,
+            unread: store.unread(id, me, read_seq, sees_from, group.head).await?,
             preferences: store.preferences(id, me).await?,
             partials: self.partials_of(&group, sees_from),
             requests: u32::try_from(store.requests_of(id).await?.len()).unwrap_or(u32::MAX),

@@ -41,7 +41,8 @@ impl Engine {
         self.tell_preferences(group, profile, preferences.clone()).await?;
         let positions = self.read_positions(group).await?;
         let read_seq = positions.iter().find(|p| p.profile == profile).map_or(Seq::ZERO, |p| p.seq);
-        let unread = self.parts.store.unread(group, profile, read_seq, access.sees_from()).await?;
+        let head = access.live.state().head;
+        let unread = self.parts.store.unread(group, profile, read_seq, access.sees_from(), head).await?;
         Ok((preferences, unread))
     }
 

@@ -137,10 +137,11 @@ impl Engine {
         preferences: Preferences,
     ) -> Result<()> {
         let Some(live) = self.live_group(group).await? else { return Ok(()) };
-        let Some(member) = live.state().member(profile).copied() else { return Ok(()) };
+        let state = live.state();
+        let Some(member) = state.member(profile).copied() else { return Ok(()) };
         let read_seq =
             self.read_positions(group).await?.iter().find(|p| p.profile == profile).map_or(Seq::ZERO, |p| p.seq);
-        let unread = self.parts.store.unread(group, profile, read_seq, member.sees_from).await?;
+        let unread = self.parts.store.unread(group, profile, read_seq, member.sees_from, state.head).await?;
         self.hub.signal_people(&[profile], &Signal::Preferences { group, preferences, unread }, |_| true);
         Ok(())
     }

@@ -11,7 +11,8 @@ use crate::{Body, Denial, EventKind, MessageId, ProfileId};
 impl Group {
     pub(super) fn decide_begin_run(&self, author: ProfileId, run: Run, facts: &Facts) -> Decision {
         let seat = self.seat(author).ok_or(Denial::NoSuchAssistant)?;
-        if run.assistant != author || (run.origin == Origin::Call && seat.mode == Mode::Off) {
+        // Off is silent, always: nobody makes it speak by *redo* either.
+        if run.assistant != author || seat.mode == Mode::Off {
             return Err(Denial::NoSuchAssistant);
         }
         let subject = facts.message.as_ref().ok_or(Denial::NoSuchMessage)?;

@@ -275,7 +275,10 @@ fn a_call_is_answered_once_and_never_when_off() {
     assert_eq!(table.end(2, "again", Outcome::Finished), Err(Denial::NotAnAnswer));
     table.ask(person(1), Command::ChangeSeat { assistant: TULIA, mode: Mode::Off, model: None }).expect("switched off");
     table.post(1, 4).expect("posted");
-    assert_eq!(table.begin(5, Origin::Call), Err(Denial::NoSuchAssistant));
+    let of = message(2);
+    for origin in [Origin::Call, Origin::Retry { of }, Origin::Redo { of }, Origin::Continue { of }] {
+        assert_eq!(table.begin(5, origin), Err(Denial::NoSuchAssistant), "{origin:?}");
+    }
 }
 
 #[test]

@@ -49,8 +49,15 @@ pub trait Memberships: Send + Sync {
     /// Moves read positions forwards, many at once; never backwards. Leaves out who is no member.
     async fn move_read_positions(&self, moves: &[(GroupId, ReadPosition)]) -> Result<()>;
     async fn read_positions(&self, group: GroupId) -> Result<Vec<ReadPosition>>;
-    /// What `profile` has not read after `after`, from `sees_from` on. `count` stops at 1,000.
-    async fn unread(&self, group: GroupId, profile: ProfileId, after: Seq, sees_from: Seq) -> Result<Unread>;
+    /// What `profile` has not read after `after`, from `sees_from` on and up to `up_to`. `count` stops at 1,000.
+    async fn unread(
+        &self,
+        group: GroupId,
+        profile: ProfileId,
+        after: Seq,
+        sees_from: Seq,
+        up_to: Seq,
+    ) -> Result<Unread>;
     async fn preferences(&self, group: GroupId, profile: ProfileId) -> Result<Preferences>;
     async fn set_preferences(&self, group: GroupId, profile: ProfileId, preferences: Preferences) -> Result<()>;
 }

@@ -47,8 +47,8 @@ pub trait Threads: Send + Sync {
     /// All versions of a message, oldest first; empty once deleted.
     async fn versions(&self, group: GroupId, message: MessageId) -> Result<Vec<Version>>;
 
-    /// The newest message from `sees_from` on that has not been deleted.
-    async fn last_message(&self, group: GroupId, sees_from: Seq) -> Result<Option<Message>>;
+    /// The newest message from `sees_from` on, and up to `up_to`, that has not been deleted.
+    async fn last_message(&self, group: GroupId, sees_from: Seq, up_to: Seq) -> Result<Option<Message>>;
 
     /// The place of the `n`th newest message (1 is the newest); `Seq::ZERO` where there are fewer.
     async fn place_of_nth_newest(&self, group: GroupId, n: u32) -> Result<Seq>;

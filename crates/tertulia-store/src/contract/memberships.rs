@@ -20,8 +20,12 @@ async fn pair(store: &Arc<dyn Store>) -> Tale {
 }
 
 async fn unread(tale: &Tale, n: u128, after: u64, sees_from: u64) -> (u32, u32, Option<u64>) {
-    let Unread { count, mentions, first } =
-        tale.store.unread(tale.id(), person(n), Seq(after), Seq(sees_from)).await.unwrap();
+    unread_up_to(tale, n, after, sees_from, tale.group.head.0).await
+}
+
+async fn unread_up_to(tale: &Tale, n: u128, after: u64, sees_from: u64, up_to: u64) -> (u32, u32, Option<u64>) {
+    let unread = tale.store.unread(tale.id(), person(n), Seq(after), Seq(sees_from), Seq(up_to)).await;
+    let Unread { count, mentions, first } = unread.unwrap();
     (count, mentions, first.map(|seq| seq.0))
 }
 
@@ -63,6 +67,8 @@ pub async fn unread_counts_what_others_said(store: Arc<dyn Store>) {
     assert_eq!(unread(&tale, 2, 0, 1).await, (2, 0, Some(4)));
     assert_eq!(unread(&tale, 2, 4, 1).await, (1, 0, Some(6)));
     assert_eq!(unread(&tale, 2, 6, 1).await, (0, 0, None));
+    assert_eq!(unread_up_to(&tale, 2, 0, 1, 5).await, (1, 0, Some(4)), "what was said later is left out");
+    assert_eq!(unread_up_to(&tale, 2, 0, 1, 3).await, (0, 0, None));
     tale.delete(person(1), first).await;
     assert_eq!(unread(&tale, 2, 0, 1).await, (1, 0, Some(6)));
     let answer = tale.begin_answer(call, Origin::Call).await;

@@ -22,7 +22,8 @@ crate::sql::sql! {
     /// `$3`: the first place that counts. What mentions somebody is what says so, or replies to a message of theirs.
     UNREAD = "WITH unread AS MATERIALIZED (
             SELECT group_id, seq, id, version, reply_to FROM messages
-            WHERE group_id = $1 AND seq >= $3 AND author <> $2 AND deleted_at_ms IS NULL ORDER BY seq LIMIT 1000)
+            WHERE group_id = $1 AND seq >= $3 AND seq <= $5 AND author <> $2 AND deleted_at_ms IS NULL
+            ORDER BY seq LIMIT 1000)
         SELECT COUNT(*), MIN(u.seq), COALESCE(SUM(
             EXISTS (SELECT 1 FROM messages mine
                 WHERE mine.id = u.reply_to AND mine.group_id = u.group_id AND mine.author = $2)
@@ -57,13 +58,21 @@ impl Memberships for SqliteStore {
         Ok(rows.into_iter().map(|(profile, at)| ReadPosition { profile: ProfileId(profile), seq: seq(at) }).collect())
     }
 
-    async fn unread(&self, group: GroupId, profile: ProfileId, after: Seq, sees_from: Seq) -> Result<Unread> {
+    async fn unread(
+        &self,
+        group: GroupId,
+        profile: ProfileId,
+        after: Seq,
+        sees_from: Seq,
+        up_to: Seq,
+    ) -> Result<Unread> {
         let first_that_counts = place(after).saturating_add(1).max(place(sees_from));
         let (count, first, mentions): (i64, Option<i64>, i64) = sqlx::query_as(UNREAD)
             .bind(group.0)
             .bind(profile.0)
             .bind(first_that_counts)
             .bind(profile.0.to_string())
+            .bind(place(up_to))
             .fetch_one(&self.read)
             .await
             .sql()?;

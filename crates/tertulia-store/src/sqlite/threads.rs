@@ -34,7 +34,8 @@ sql::sql! {
     MESSAGE = messages!("WHERE m.group_id = $1 AND m.id = $2");
     BEFORE = messages!("WHERE m.group_id = $1 AND m.seq < $2 AND m.seq >= $3 ORDER BY m.seq DESC LIMIT $4");
     FROM = messages!("WHERE m.group_id = $1 AND m.seq >= $2 AND m.seq >= $3 ORDER BY m.seq LIMIT $4");
-    LAST = messages!("WHERE m.group_id = $1 AND m.seq >= $2 AND m.deleted_at_ms IS NULL ORDER BY m.seq DESC LIMIT 1");
+    LAST = messages!("WHERE m.group_id = $1 AND m.seq >= $2 AND m.seq <= $3 AND m.deleted_at_ms IS NULL
+        ORDER BY m.seq DESC LIMIT 1");
     HEAD = "SELECT head FROM groups WHERE id = $1";
     VERSIONS = "SELECT version, at_ms, text, mentions FROM bodies WHERE group_id = $1 AND message_id = $2 ORDER BY version";
     NTH_NEWEST = "SELECT seq FROM messages WHERE group_id = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2";
@@ -145,9 +146,14 @@ impl Threads for SqliteStore {
         Ok(rows.into_iter().filter_map(version).collect())
     }
 
-    async fn last_message(&self, group: GroupId, sees_from: Seq) -> Result<Option<Message>> {
-        let row: Option<MessageRow> =
-            sqlx::query_as(LAST).bind(group.0).bind(place(sees_from)).fetch_optional(&self.read).await.sql()?;
+    async fn last_message(&self, group: GroupId, sees_from: Seq, up_to: Seq) -> Result<Option<Message>> {
+        let row: Option<MessageRow> = sqlx::query_as(LAST)
+            .bind(group.0)
+            .bind(place(sees_from))
+            .bind(place(up_to))
+            .fetch_optional(&self.read)
+            .await
+            .sql()?;
         Ok(row.map(|row| row.0))
     }
 

@@ -2,8 +2,8 @@
 //!
 //! Everything that wants to be written waits in one bounded mailbox. The task takes all that waits, carries it out in one
 //! transaction, commits once, and then answers each. A lone piece is committed at once, and what arrives during a commit
-//! shares the next; only what comes within two milliseconds of the last beginning waits for the rest of them, to be shared.
-//! Nothing starves, because nothing is left waiting while others go ahead, and nobody meets `SQLITE_BUSY`, because nobody
+//! shares the next; what comes within two milliseconds of the last beginning waits for the rest of them, to be shared, as
+//! long as there is anybody to share with. Nothing starves, because nothing is left waiting while others go ahead, and nobody meets `SQLITE_BUSY`, because nobody
 //! else writes.
 //!
 //! Posts, which are nearly everything, are written first, all by one statement ([`posting`]). Every other piece has a
@@ -45,10 +45,13 @@ const MAILBOX: usize = 4_096;
 /// With this many new messages the search index is told of them, or when nothing was written for so long.
 pub(super) const UNTOLD_MAX: u64 = 400;
 pub(super) const QUIET: Duration = Duration::from_millis(300);
-/// Transactions begin no more often than this. Only who comes right behind another waits for it, and then shares a transaction
-/// with whoever comes meanwhile; without it a store that is asked for a thousand small things a second makes a thousand
-/// transactions, because each is done before the next thing comes.
+/// Transactions keep this distance from each other where that gives them company. Only who comes right behind another waits for
+/// it, and then shares a transaction with whoever comes meanwhile; without it a store that is asked for a thousand small things
+/// a second makes a thousand transactions, because each is done before the next thing comes.
 const PACE: Duration = Duration::from_millis(2);
+/// After a wait for which nobody came, so many transactions wait for nobody: where one group alone is busy, each of its
+/// messages comes when the one before it is done.
+const PATIENCE_LOST: u32 = 32;
 /// The most pieces of one transaction, so that the first of many is not kept waiting.
 const BATCH_MAX: usize = 512;
 
@@ -191,13 +194,9 @@ impl Committer {
     async fn run(mut self, mut mailbox: mpsc::Receiver<Mail>) {
         let mut waiting = Vec::new();
         let mut close = None;
-        let mut next_begin = Instant::now();
+        let mut pace = Pace { next: Instant::now(), waits_for_nobody: 0 };
         while self.wait(&mut mailbox, &mut waiting).await {
-            if !waiting.is_empty() && Instant::now() < next_begin {
-                tokio::time::sleep_until(next_begin).await;
-                take_more(&mut mailbox, &mut waiting);
-            }
-            next_begin = Instant::now() + PACE;
+            pace.keep(&mut mailbox, &mut waiting).await;
             let mut pieces = Vec::with_capacity(waiting.len());
             let mut searching = Vec::new();
             let is_quiet = waiting.is_empty();
@@ -366,12 +365,32 @@ impl Committer {
     }
 }
 
-/// Takes what has come meanwhile.
-fn take_more(mailbox: &mut mpsc::Receiver<Mail>, waiting: &mut Vec<Mail>) {
-    while waiting.len() < BATCH_MAX
-        && let Ok(mail) = mailbox.try_recv()
-    {
-        waiting.push(mail);
+/// The distance between transactions.
+struct Pace {
+    /// When the next may begin.
+    next: Instant,
+    /// So many of the next do not wait.
+    waits_for_nobody: u32,
+}
+
+impl Pace {
+    /// Waits for company where that has been of use, and takes whatever has come meanwhile.
+    async fn keep(&mut self, mailbox: &mut mpsc::Receiver<Mail>, waiting: &mut Vec<Mail>) {
+        if self.waits_for_nobody > 0 {
+            self.waits_for_nobody -= 1;
+        } else if !waiting.is_empty() && Instant::now() < self.next {
+            let alone = waiting.len();
+            tokio::time::sleep_until(self.next).await;
+            while waiting.len() < BATCH_MAX
+                && let Ok(mail) = mailbox.try_recv()
+            {
+                waiting.push(mail);
+            }
+            if waiting.len() == alone {
+                self.waits_for_nobody = PATIENCE_LOST;
+            }
+        }
+        self.next = Instant::now() + PACE;
     }
 }
 

@@ -79,6 +79,13 @@ async fn who_comes_right_behind_another_waits_a_moment_for_company() {
     assert_eq!(scratch.sqlite.commits() - before, 1, "the third shared the transaction of the second");
     let waited = started.elapsed();
     assert!(super::PACE <= waited && waited <= 2 * super::PACE, "{waited:?}");
+    // For the next nobody comes, and then nobody is waited for.
+    write("alone").await.unwrap();
+    let started = tokio::time::Instant::now();
+    for name in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+        write(name).await.unwrap();
+    }
+    assert_eq!(started.elapsed().as_millis(), 0);
     tokio::time::resume();
     scratch.close().await;
 }
