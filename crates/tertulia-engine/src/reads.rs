@@ -33,7 +33,11 @@ impl Engine {
     pub async fn read_up_to(&self, access: &Access, seq: Seq) -> Result<()> {
         let (group, profile) = (access.group_id(), access.profile());
         let seq = seq.min(access.live.state().head);
+        if seq <= self.read_position(group, profile).await? {
+            return Ok(());
+        }
         let moved = self.reads.with(|waiting| {
+            // Another device may have read on meanwhile.
             let known = waiting.entry((group, profile)).or_insert(Seq::ZERO);
             let moved = seq > *known;
             *known = seq.max(*known);
@@ -47,6 +51,16 @@ impl Engine {
                 .signal_group(group, &signal, |link| link.caller.profile == profile || (!hides && link.sees_reads()));
         }
         Ok(())
+    }
+
+    /// How far one member has read.
+    async fn read_position(&self, group: GroupId, profile: ProfileId) -> Result<Seq> {
+        // What waits is never behind what is written.
+        if let Some(waiting) = self.reads.with(|waiting| waiting.get(&(group, profile)).copied()) {
+            return Ok(waiting);
+        }
+        let written = self.parts.store.read_positions(group).await?;
+        Ok(written.iter().find(|p| p.profile == profile).map_or(Seq::ZERO, |p| p.seq))
     }
 
     /// The positions of a group, those that are not written yet included.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tertulia_core::ports::Memberships;
 use tertulia_core::{MessageId, RunId, Seq};
 use tertulia_engine::{CloseReason, Content, ForwardFrom, InviteTerms, NewMessage, Outgoing};
 use uuid::Uuid;
@@ -109,4 +110,42 @@ async fn a_forward_that_is_sent_again_is_there_once_even_when_its_source_is_gone
     let first = house.engine.post(&there, forward()).await.unwrap();
     house.engine.delete(&here, source).await.unwrap();
     assert_eq!(house.engine.post(&there, forward()).await.unwrap().seq, first.seq);
+}
+
+#[tokio::test]
+async fn nobody_hears_that_somebody_reads_backwards() {
+    let house = House::new().await;
+    // Which writes positions from time to time.
+    house.engine.start(Vec::new()).await.unwrap();
+    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
+    let access = house.group_of(&[ana, ben]).await;
+    for n in 0..6 {
+        house.post(&access, &format!("message {n}")).await;
+    }
+    let mut of_ana = house.connect(ana).await;
+    let of_ben = house.engine.enter(ben, access.group_id()).await.unwrap();
+    let read = async |seq: u64| house.engine.read_up_to(&of_ben, Seq(seq)).await.unwrap();
+    read(6).await;
+    // Whether the position is still gathered or already written makes no difference.
+    read(4).await;
+    let is_written = async || {
+        let written = house.store.read_positions(access.group_id()).await.unwrap();
+        written.iter().any(|position| position.profile == ben.profile && position.seq == Seq(6))
+    };
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while !is_written().await {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("positions are written");
+    read(5).await;
+    read(6).await;
+    read(7).await;
+    let mut heard = Vec::new();
+    while !heard.last().is_some_and(|frame: &String| frame.contains("seq: Seq(7)")) {
+        heard.push(hears(&mut of_ana, "signal Read").await);
+    }
+    assert_eq!(heard.len(), 2, "{heard:?}");
+    assert!(heard[0].contains("seq: Seq(6)"), "{heard:?}");
 }
