@@ -78,6 +78,8 @@ pub enum Signal {
 pub enum AssistantState {
     /// Called, and waits until the caller has stopped typing.
     Waiting,
+    /// Called, and waits until other answers in the group have ended.
+    Queued,
     Idle,
 }
 

@@ -45,8 +45,10 @@ pub enum PresenceState {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AssistantState {
-    /// It was called, and waits for the author to stop typing or for the provider.
+    /// It was called, and waits for the author to stop typing.
     Waiting,
+    /// It was called, and waits until other answers in the group have ended.
+    Queued,
     /// Nothing.
     Idle,
 }

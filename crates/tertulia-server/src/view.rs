@@ -99,6 +99,7 @@ pub fn presence(presence: &engine::PresenceState) -> signal::Presence {
 pub fn assistant_state(state: engine::AssistantState) -> signal::AssistantState {
     match state {
         engine::AssistantState::Waiting => signal::AssistantState::Waiting,
+        engine::AssistantState::Queued => signal::AssistantState::Queued,
         engine::AssistantState::Idle => signal::AssistantState::Idle,
     }
 }

@@ -131,6 +131,17 @@ chat-empty-ask-explain = What can you do for this group?
 chat-ai-thinking = Thinking
 chat-ai-connection = Goes on when you are connected again
 chat-needs-connection = This needs a connection.
+# An answer cannot begin yet, because several others are being written. $place (number): 1 is the next.
+chat-ai-queued =
+    { $place ->
+        [1] { $assistant } is waiting for its turn
+       *[other] { $assistant } is waiting for its turn ({ NUMBER($place, type: "ordinal") ->
+            [one] { $place }st
+            [two] { $place }nd
+            [few] { $place }rd
+           *[other] { $place }th
+        })
+    }
 chat-ai-stop = Stop
 chat-ai-stopped =
     { $self ->

@@ -56,8 +56,8 @@ struct Waiting {
     due: Instant,
     /// Since when it waits for nothing but its turn.
     turn_since: Option<Instant>,
-    /// Whether the people see that the call waits.
-    shown: bool,
+    /// What the people see of the call.
+    shown: AssistantState,
 }
 
 impl Waiting {
@@ -175,7 +175,7 @@ impl Follower {
                 last: seq,
                 due: now,
                 turn_since: None,
-                shown: false,
+                shown: AssistantState::Idle,
             });
             waiting.last = seq;
             waiting.due = now;
@@ -200,18 +200,24 @@ impl Follower {
             match decision.action {
                 Action::Silent => {
                     debug!(group.id = %self.group, seq = waiting.last.0, reason = ?decision.reason, "stays silent");
+                    if waiting.shown != AssistantState::Idle {
+                        // What was a call is none any more: it was deleted, or changed, or the assistant switched off.
+                        group.seats.iter().for_each(|seat| self.tell(seat.assistant, AssistantState::Idle, None));
+                    }
                     self.settle(author);
                 }
                 Action::Respond if decision.hold_ms == 0 && !has_turn(waiting.waited_for_turn(), running) => {
                     let turn_since = waiting.turn_since.or(Some(Instant::now()));
-                    self.hold(author, Waiting { turn_since, ..waiting }, &decision, IDLE);
+                    let queued = Waiting { turn_since, ..waiting };
+                    self.hold(author, queued, &decision, AssistantState::Queued, IDLE);
                 }
                 Action::Respond if decision.hold_ms == 0 => {
                     self.settle(author);
                     self.begin(author, &decision).await?;
                 }
                 Action::Respond | Action::Hold => {
-                    self.hold(author, waiting, &decision, Duration::from_millis(decision.hold_ms.max(50)));
+                    let wait = Duration::from_millis(decision.hold_ms.max(50));
+                    self.hold(author, waiting, &decision, AssistantState::Waiting, wait);
                 }
             }
         }
@@ -237,20 +243,30 @@ impl Follower {
         })
     }
 
-    fn hold(&mut self, author: ProfileId, waiting: Waiting, decision: &Decision, wait: Duration) {
-        if !waiting.shown {
-            self.show(decision, AssistantState::Waiting);
+    fn hold(
+        &mut self,
+        author: ProfileId,
+        waiting: Waiting,
+        decision: &Decision,
+        state: AssistantState,
+        wait: Duration,
+    ) {
+        if waiting.shown != state {
+            self.show(decision, state);
         }
         // Asked again soon, because typing that ends is a signal, and signals may be lost.
-        self.undecided.insert(author, Waiting { due: Instant::now() + wait.min(ASK_AGAIN), shown: true, ..waiting });
+        self.undecided.insert(author, Waiting { due: Instant::now() + wait.min(ASK_AGAIN), shown: state, ..waiting });
     }
 
     fn show(&self, decision: &Decision, state: AssistantState) {
         for target in &decision.targets {
-            let call = decision.called_in.map(MessageId);
-            let signal = Signal::Assistant { group: self.group, assistant: ProfileId(*target), state, call };
-            self.engine.hub.signal_group(self.group, &signal, |_| true);
+            self.tell(ProfileId(*target), state, decision.called_in.map(MessageId));
         }
+    }
+
+    fn tell(&self, assistant: ProfileId, state: AssistantState, call: Option<MessageId>) {
+        let signal = Signal::Assistant { group: self.group, assistant, state, call };
+        self.engine.hub.signal_group(self.group, &signal, |_| true);
     }
 
     fn settle(&mut self, author: ProfileId) {

@@ -53,6 +53,29 @@ async fn a_call_waits_until_its_author_has_finished() {
 }
 
 #[tokio::test]
+async fn a_call_that_waits_for_its_turn_says_so_until_it_is_answered_or_taken_back() {
+    let table = Table::set().await;
+    let mut live = table.ben.live().await;
+    table.model.otherwise(Script::answer("Soon.").gated());
+    for (person, text) in [(&table.ana, "Tulia, one?"), (&table.ben, "Tulia, two?"), (&table.ana, "Tulia, three?")] {
+        person.write(&table.group, text).await;
+        live.event("run_began").await;
+    }
+    let taken_back = table.ana.write(&table.group, "Tulia, four?").await;
+    let queued = live.until(|f| f["type"] == "assistant" && f["state"] == "queued").await;
+    assert_eq!(queued["call"], taken_back.as_str());
+    let path = format!("/groups/{}/messages/{taken_back}", table.group);
+    table.ana.delete(&path).await.ok();
+    live.until(|f| f["type"] == "assistant" && f["state"] == "idle").await;
+    let call = table.ben.write(&table.group, "Tulia, five?").await;
+    let queued = live.until(|f| f["type"] == "assistant" && f["state"] == "queued").await;
+    assert_eq!(queued["call"], call.as_str());
+    table.model.gate().open();
+    let began = live.event("run_began").await;
+    assert_eq!(began["run"]["call"], call.as_str());
+}
+
+#[tokio::test]
 async fn off_is_off_and_when_mentioned_still_answers_calls() {
     let table = Table::set().await;
     let tulia = table.ana.get("/instance").await.ok()["assistant"]["id"].as_str().expect("an id").to_owned();

@@ -1072,7 +1072,7 @@ export interface components {
          * @description What an assistant is about to do.
          * @enum {string}
          */
-        AssistantState: "waiting" | "idle";
+        AssistantState: "waiting" | "queued" | "idle";
         /** @description An answer that began. */
         Begun: {
             /** @description The message that will hold it. */

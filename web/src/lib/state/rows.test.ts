@@ -42,6 +42,19 @@ describe('rows', () => {
     expect(rowsOf(events).map(say)).toEqual(['day', '[m5', 'm6]', '[m7]', '[m8', 'm9]']);
   });
 
+  it('end with the calls that wait for their turn, where the end is loaded', () => {
+    const events = [at(said(5, 'a', 'ben'), 0)];
+    const queued = [
+      ['m5', ASSISTANT],
+      ['m6', ASSISTANT],
+    ] as const;
+    const rows = rowsOf(events, { queued, items: [post('p1')] });
+    expect(rows.map(say)).toEqual(['day', '[m5]', '[p1]', 'queued', 'queued']);
+    expect(rows.at(-1)).toEqual({ kind: 'queued', key: 'queued m6', assistant: ASSISTANT, place: 2 });
+    const window = { ...scene(events).window, hasNewer: true };
+    expect(rowsOf(events, { queued, window }).map(say)).toEqual(['day', '[m5]']);
+  });
+
   it('divide days, and the unread from the read; a divider cuts a series', () => {
     const events = [at(said(5, 'a', 'ben'), 0), at(said(6, 'b', 'ben'), 1), at(said(7, 'c', 'ben'), DAY)];
     const rows = rowsOf(events, { divider: { seq: 6, count: 2 } });

@@ -24,6 +24,8 @@ export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: 'unread'; count: number }
   | { kind: 'system'; key: string; events: readonly Event[] }
+  /** A call that waits until other answers have ended; `place` 1 is the next. */
+  | { kind: 'queued'; key: string; assistant: Id; place: number }
   | MessageRow;
 
 /** What the rows are made of. */
@@ -34,6 +36,8 @@ export interface Scene {
   me: Id;
   /** Where the unread divider stands: before the first message or line from this place on. */
   divider: { seq: Seq; count: number } | null;
+  /** Calls that wait for their turn, the next first. */
+  queued?: readonly (readonly [call: Id, assistant: Id])[];
 }
 
 const NONE: readonly Item[] = [];
@@ -64,7 +68,7 @@ interface Entry {
   sending: Item | null;
 }
 
-function build({ window, items, me, divider }: Scene): Row[] {
+function build({ window, items, me, divider, queued = [] }: Scene): Row[] {
   const rows: Row[] = [];
   let day = '';
   let isDivided = divider === null;
@@ -95,6 +99,11 @@ function build({ window, items, me, divider }: Scene): Row[] {
     }
     rows.push(row);
     last = row;
+  }
+  if (!window.hasNewer) {
+    queued.forEach(([call, assistant], index) =>
+      rows.push({ kind: 'queued', key: `queued ${call}`, assistant, place: index + 1 }),
+    );
   }
   return unique(rows);
 }

@@ -1,6 +1,6 @@
 // What is going on in one group at this moment: who types, and which assistant holds a call. Lost signals run out by themselves.
 import { SvelteMap } from 'svelte/reactivity';
-import type { Event, Id } from '../api/wire.ts';
+import type { AssistantState, Event, Id } from '../api/wire.ts';
 
 /** Somebody who types says so every three seconds. */
 const TYPING_MS = 8_000;
@@ -12,6 +12,8 @@ export class Signals {
   #typing = new SvelteMap<Id, Timer>();
   /** The calls that assistants hold. */
   #waiting = new SvelteMap<Id, Id | null>();
+  /** Calls that wait until other answers have ended, with whom they call, in the order of coming. */
+  #queued = new SvelteMap<Id, Id>();
 
   /** Ids of those who type, in the order of beginning. */
   get typing(): Id[] {
@@ -21,6 +23,11 @@ export class Signals {
   /** Assistants that hold a call, with its message. */
   get waiting(): [assistant: Id, call: Id | null][] {
     return [...this.#waiting];
+  }
+
+  /** Calls that wait for their turn. */
+  get queued(): [call: Id, assistant: Id][] {
+    return [...this.#queued];
   }
 
   /** Somebody began to type, still types, or stopped. */
@@ -35,22 +42,27 @@ export class Signals {
     else this.#typing.delete(profile);
   }
 
-  /** An assistant took up a call, or let it go. */
-  hold(assistant: Id, state: 'waiting' | 'idle', call: Id | null): void {
+  /** An assistant took up a call, or let it go; without a call: every one. */
+  hold(assistant: Id, state: AssistantState, call: Id | null): void {
     if (state === 'waiting') this.#waiting.set(assistant, call);
     else this.#waiting.delete(assistant);
+    if (state === 'queued' && call !== null) this.#queued.set(call, assistant);
+    else
+      for (const [one, by] of this.queued)
+        if (by === assistant && (call ?? one) === one) this.#queued.delete(one);
   }
 
   /** What follows from an event: who has said it types no longer, who answers waits no longer. */
   take(event: Event): void {
     if (event.kind === 'message_posted' || event.kind === 'member_left') this.type(event.author, false);
     else if (event.kind === 'member_removed') this.type(event.member, false);
-    else if (event.kind === 'run_began') this.#waiting.delete(event.run.assistant);
+    else if (event.kind === 'run_began') this.hold(event.run.assistant, 'idle', event.run.call);
   }
 
   /** The connection was lost, and with it the signals that would have ended these. */
   clear(): void {
     for (const profile of this.typing) this.type(profile, false);
     this.#waiting.clear();
+    this.#queued.clear();
   }
 }
