@@ -352,6 +352,32 @@ describe('jumping', () => {
     scene.expectFresh(app);
   });
 
+  it('shows at once what is written far from an end that was never loaded, offline too', async () => {
+    for (let i = 7; i <= 300; i++) scene.append(`text ${i}`);
+    scene.server.reads.set('ana', 300);
+    const { app, tab } = await scene.opened();
+    await live(app);
+    const thread = app.thread(GROUP);
+    await thread.open('m20');
+    expect(thread.hasNewer).toBe(true);
+    tab.setOnline(false);
+    expect(await thread.jumpToLatest()).toBe(false);
+    expect(texts(app)).toContain('text 20');
+    thread.send({ text: 'from afar', mentions: [] });
+    await until(() => expect(texts(app)).toEqual(['from afar']));
+    expect(thread).toMatchObject({ hasOlder: true, hasNewer: false, failedOlder: true, isWhole: false });
+    thread.tryMore();
+    await thread.loadOlder();
+    expect(thread.failedOlder).toBe(true);
+    expect(texts(app)).toEqual(['from afar']);
+    tab.setOnline(true);
+    await live(app);
+    await until(() => expect(texts(app).slice(-2)).toEqual(['text 300', 'from afar']));
+    await scene.taken(app);
+    await until(() => expect(thread.isWhole).toBe(true));
+    scene.expectFresh(app);
+  });
+
   it('finds what a reply quotes, and keeps it current', async () => {
     for (let i = 7; i <= 100; i++) scene.append(`text ${i}`);
     scene.server.reads.set('ana', 100);

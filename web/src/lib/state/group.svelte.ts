@@ -113,6 +113,10 @@ export class GroupState extends GroupDeeds {
   assistants: readonly { seat: Seat; profile: Profile }[] = $derived.by(() =>
     this.group.seats.flatMap((seat) => this.#with(seat.assistant, (profile) => ({ seat, profile }))),
   );
+  /** Whether an assistant has a seat here and may speak. */
+  speaks(assistant: Id): boolean {
+    return this.group.seats.some((seat) => seat.assistant === assistant && seat.mode !== 'off');
+  }
   removed: readonly { removal: Removal; profile: Profile; canUndo: (now: number) => boolean }[] = $derived.by(
     () =>
       this.group.removed.flatMap((removal) =>

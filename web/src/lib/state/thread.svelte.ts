@@ -9,7 +9,7 @@ import { reduceWindow } from './reduce.ts';
 import { RowMaker, type Row } from './rows.ts';
 import { ThreadDeeds } from './thread-deeds.ts';
 import { Whereabouts, type Anchor, type Target, type Wish } from './whereabouts.svelte.ts';
-import { at, EMPTY, evict, WINDOW_MAX, type Window } from './window.ts';
+import { at, EMPTY, evict, UNKNOWN, WINDOW_MAX, type Window } from './window.ts';
 
 /** Messages of one page. */
 const PAGE = 50;
@@ -70,6 +70,7 @@ export class Thread extends ThreadDeeds {
       items: this.#app.outbox.of(this.id),
       me: this.#app.me,
       divider: this.#where.divider,
+      queued: this.group?.signals.queued ?? [],
     }),
   );
   get group(): GroupState | undefined {
@@ -141,9 +142,10 @@ export class Thread extends ThreadDeeds {
 
   async loadOlder(): Promise<void> {
     const first = this.#window.messages[0];
-    if (this.status !== 'ready' || !this.hasOlder || this.loadingOlder || this.failedOlder || !first) return;
+    if (this.status !== 'ready' || !this.hasOlder || this.loadingOlder || this.failedOlder) return;
     this.loadingOlder = true;
-    await this.#load('older', { before: first.seq });
+    if (first) await this.#load('older', { before: first.seq });
+    else if (!(await this.#restart({}, { to: 'end' }))) this.failedOlder = true;
     this.loadingOlder = this.#loader.isAway('older');
   }
 
@@ -179,14 +181,21 @@ export class Thread extends ThreadDeeds {
     return true;
   }
 
-  /** Goes to the newest message; where it cannot be loaded, to the one that was loaded before. Says whether it is there. */
+  /**
+   * Goes to the newest message; where it cannot be loaded, to the one that was loaded before, or to what I wrote since.
+   * Says whether it is there.
+   */
   override async jumpToLatest(): Promise<boolean> {
     if (!this.hasNewer) this.#where.go({ to: 'end' });
     else if (!(await this.#restart({}, { to: 'end' }))) {
       const isFailed = this.problem !== null && !this.#loader.isAway('fresh');
-      if (!isFailed || !this.#newest) return !isFailed;
-      this.#window = this.#loader.window = this.#newest;
-      this.#show({ to: 'end' });
+      if (!isFailed) return true;
+      if (this.#newest) {
+        this.#window = this.#loader.window = this.#newest;
+        this.#show({ to: 'end' });
+      } else if (this.#app.outbox.of(this.id).some((item) => item.action.kind === 'post')) {
+        this.#showUnknownEnd();
+      } else return false;
     }
     this.#where.trail = [];
     return true;
@@ -395,6 +404,14 @@ export class Thread extends ThreadDeeds {
     this.#where.isAtEnd = wish.to === 'end';
     this.#where.remount(wish);
     this.status = 'ready';
+  }
+
+  /** Nothing is known of the end of the thread but what I wrote there; the rest comes with the next connection. */
+  #showUnknownEnd(): void {
+    this.#loader.forget();
+    this.#window = this.#loader.window = UNKNOWN;
+    this.#show({ to: 'end' });
+    this.isCached = this.#hasHole = this.failedOlder = true;
   }
 
   async #load(side: Side, query: Query, isAgain = false): Promise<boolean> {

@@ -18,6 +18,9 @@ export const WINDOW_MAX = 2_000;
 /** An empty thread, whole. */
 export const EMPTY: Window = { messages: [], notices: [], hasOlder: false, hasNewer: false };
 
+/** The end of a thread of which nothing is loaded. */
+export const UNKNOWN: Window = { messages: [], notices: [], hasOlder: true, hasNewer: false };
+
 /** The part of the thread that a page shows. */
 export function windowOf(page: Page): Window {
   return {
