@@ -14,7 +14,15 @@ const row = (state: Item['state'] | null, more: object = {}) =>
 it('lets me change and give up what waits to be sent, and do nothing else with it', () => {
   expect(allowedOn(row('waiting'), chat)).toEqual({
     ...{ copy: true, edit: true, delete: true },
-    ...{ reply: false, react: false, share: false, isWriting: false, redo: false, continue: false },
+    ...{
+      reply: false,
+      react: false,
+      share: false,
+      isWriting: false,
+      details: false,
+      redo: false,
+      continue: false,
+    },
   });
   expect(allowedOn(row('sending'), chat)).toMatchObject({ edit: false, delete: false });
   expect(allowedOn(row('waiting', { forwarded: true }), chat)).toMatchObject({ edit: false, delete: true });
@@ -23,4 +31,17 @@ it('lets me change and give up what waits to be sent, and do nothing else with i
 it('lets me do all of it with what is sent', () => {
   for (const state of ['sent', null] as const)
     expect(allowedOn(row(state), chat)).toMatchObject({ reply: true, edit: true, delete: true, share: true });
+});
+
+it('lets me ask for an answer again, unless the assistant is silent', () => {
+  const asked = (outcome: string, speaks: boolean) => {
+    const answer = { ended: { outcome: { outcome } } };
+    const group = { isCreator: false, speaks: () => speaks };
+    return allowedOn(row(null, { answer }), { group } as unknown as ChatScene);
+  };
+  expect(asked('finished', true)).toMatchObject({ details: true, redo: true, continue: false });
+  for (const outcome of ['stopped', 'cut', 'interrupted']) {
+    expect(asked(outcome, true)).toMatchObject({ details: true, redo: true, continue: true });
+    expect(asked(outcome, false)).toMatchObject({ details: true, redo: false, continue: false });
+  }
 });

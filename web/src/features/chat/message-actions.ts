@@ -14,10 +14,15 @@ export interface Allowed {
   /** Whether it is at the server, so that others can be pointed to it. */
   share: boolean;
   isWriting: boolean;
+  /** Whether how an answer came about can be looked at. */
+  details: boolean;
   /** Whether an answer may be asked for again. */
   redo: boolean;
   continue: boolean;
 }
+
+/** How an answer ends that can go on. */
+const UNFINISHED = new Set<string | undefined>(['stopped', 'cut', 'interrupted']);
 
 /** What I may do with the message of `row`. */
 export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
@@ -28,6 +33,9 @@ export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
   const alive = message.deleted === null;
   const ended = message.answer?.ended ?? null;
   const isWriting = message.answer !== null && ended === null;
+  const isAnswered = alive && ended !== null;
+  // A silent assistant says nothing, whoever asks.
+  const speaks = isAnswered && chat.group.speaks(message.author);
   const text = message.body !== null;
   return {
     reply: here && alive && !isWriting && text,
@@ -38,8 +46,9 @@ export function allowedOn(row: MessageRow, chat: ChatScene): Allowed {
     delete: alive && !isWriting && (mine || (here && chat.group.isCreator)),
     share: here && alive,
     isWriting,
-    redo: alive && ended !== null,
-    continue: alive && (ended?.outcome.outcome === 'stopped' || ended?.outcome.outcome === 'cut'),
+    details: isAnswered,
+    redo: speaks,
+    continue: speaks && UNFINISHED.has(ended?.outcome.outcome),
   };
 }
 

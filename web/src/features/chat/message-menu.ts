@@ -59,31 +59,35 @@ export function messageEntries(
         : null,
       can.edit ? { label: t('chat-edit'), icon: Pencil, shortcut: 'e', run: () => chat.edit(message) } : null,
     ],
-    message.answer && can.redo
-      ? [
-          can.continue
-            ? {
-                label: t('chat-ai-continue'),
-                icon: StepForward,
-                ...online,
-                run: () => void chat.attempt(() => thread.continue(message.id)),
-              }
-            : null,
-          {
+    [
+      can.continue
+        ? {
+            label: t('chat-ai-continue'),
+            icon: StepForward,
+            ...online,
+            run: () => void chat.attempt(() => thread.continue(message.id)),
+          }
+        : null,
+      can.redo
+        ? {
             label: t('chat-ai-redo'),
             icon: RefreshCw,
             ...online,
             run: () => void chat.attempt(() => thread.redo(message.id)),
-          },
-          {
+          }
+        : null,
+      can.redo
+        ? {
             label: t('chat-ai-redo-with'),
             icon: RefreshCw,
             ...online,
             run: () => void chooseModel(chat, message, anchor),
-          },
-          { label: t('chat-ai-details'), icon: Info, run: () => (chat.dialog = { kind: 'answer', message }) },
-        ]
-      : [],
+          }
+        : null,
+      can.details
+        ? { label: t('chat-ai-details'), icon: Info, run: () => (chat.dialog = { kind: 'answer', message }) }
+        : null,
+    ],
     [
       can.copy
         ? { label: t('chat-copy-text'), icon: Copy, shortcut: 'c', run: () => void copyText(row) }
