@@ -35,6 +35,8 @@ export default defineConfig(({ mode }) => {
         '$lib/': at('./src/lib/'),
         // Its browser build assigns innerHTML, which Trusted Types forbid.
         'decode-named-character-reference': at('./src/lib/md/entities.ts'),
+        // A table of all widths, for the sake of one question.
+        'get-east-asian-width': at('./src/lib/md/width.ts'),
       },
     },
     build: {
