@@ -19,6 +19,8 @@ const SHELL_MODULES = [
   '/src/features/account/LoginSheet.svelte',
   '/node_modules/remend/dist/index.js',
   '/src/features/chat/message-menu.ts',
+  '/src/features/chat/row-parts.ts',
+  '/src/features/chat/announcing.svelte.ts',
   '/src/features/sidebar/group-entries.ts',
   '/src/ui/MenuHost.svelte',
   'virtual:locale/en/core',
