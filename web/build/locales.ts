@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FluentResource } from '@fluent/bundle';
 import type { Plugin } from 'vite';
+import type { Words } from '../src/lib/i18n/words.ts';
 import { concatenate, describe, emitKeys, readLocale, SOURCE_LOCALE, writtenLocales } from './catalogue.mjs';
 import { pseudo, PSEUDO_LOCALES } from './pseudo.mjs';
 
@@ -42,6 +44,17 @@ export function localeSource(locale: string, part?: string): string {
   return concatenate(part === undefined ? files : files.filter(({ path }) => partOf(path) === part));
 }
 
+/** Fluent text as what the app shows: read while building, so that nobody waits for a parser. */
+export function compile(source: string): Words {
+  const { body } = new FluentResource(source);
+  return Object.fromEntries(body.flatMap(({ id, value }) => (value === null ? [] : [[id, value]])));
+}
+
+/** The words of a locale, of one part or of all. */
+export function localeWords(locale: string, part?: string): Words {
+  return compile(localeSource(locale, part));
+}
+
 /**
  * Serves `virtual:locales` (loaders per locale and part), `virtual:locale/<name>/<part>` (a lazy chunk each) and
  * `virtual:locale/<name>` (all words, for tests).
@@ -67,7 +80,7 @@ export function locales(): Plugin {
       for (const folder of new Set([SOURCE_LOCALE, ...(PSEUDO_LOCALES.includes(locale) ? [] : [locale])])) {
         for (const file of readLocale(DIRECTORY, folder)) this.addWatchFile(file.path);
       }
-      return `export default ${JSON.stringify(localeSource(locale, part))};`;
+      return `export default ${JSON.stringify(localeWords(locale, part))};`;
     },
     handleHotUpdate({ file, server }) {
       if (!file.startsWith(DIRECTORY)) return;

@@ -80,7 +80,7 @@ const quoted = (text) =>
   [...text.matchAll(/["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]/g)].map(([, key]) => key);
 /** The keys of words that travel together. @param {string} file */
 const keysOf = (file) =>
-  [...read(file).matchAll(/(?:\\n|["'`]|^)([a-z][a-z0-9-]*) =/gm)].map(([, key]) => key);
+  [...read(file).matchAll(/["'`]?([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]?:/g)].map(([, key]) => key);
 
 /** @param {string} route @param {string[]} scripts */
 function judgeWords(route, scripts) {

@@ -1,11 +1,13 @@
 declare module 'virtual:locales' {
+  import type { Words } from '$lib/i18n/words.ts';
   /** Words that travel together; see `build/locales.ts`. */
   export type Part = 'core' | 'chat' | 'beside' | 'settings';
-  /** Loads the Fluent text of a part of each locale that was built in. */
-  export const loaders: Record<string, Record<Part, () => Promise<{ default: string }>> | undefined>;
+  /** Loads the words of a part of each locale that was built in. */
+  export const loaders: Record<string, Record<Part, () => Promise<{ default: Words }>> | undefined>;
 }
 
 declare module 'virtual:locale/en' {
-  const source: string;
-  export default source;
+  import type { Words } from '$lib/i18n/words.ts';
+  const words: Words;
+  export default words;
 }

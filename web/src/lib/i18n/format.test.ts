@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { localeSource } from '../../../build/locales.ts';
+import { compile, localeWords } from '../../../build/locales.ts';
 import { DEFAULTS, prefs } from '../prefs/prefs.svelte.ts';
 import {
   clock,
@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 beforeEach(() => {
-  i18n.install('en', localeSource('en'));
+  i18n.install('en', localeWords('en'));
   prefs.value = { ...DEFAULTS };
 });
 
@@ -72,7 +72,7 @@ describe('words', () => {
     expect(list(['Ana', 'Jonas', 'Mia'])).toBe('Ana, Jonas, and Mia');
     expect(facts(['3 online', 'Ana', 'Tulia'])).toBe('3 online · Ana · Tulia');
     expect(number(1234.5)).toBe('1,234.5');
-    i18n.install('de', 'x = x');
+    i18n.install('de', compile('x = x'));
     expect(list(['Ana', 'Jonas', 'Mia'])).toBe('Ana, Jonas und Mia');
     expect(number(1234.5)).toBe('1.234,5');
   });

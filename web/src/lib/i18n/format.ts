@@ -1,4 +1,4 @@
-// Dates, numbers and lists in the current locale. All are reactive: they read `i18n.locale`.
+// Dates, numbers and lists in the current locale. All are reactive: they read `i18n.region`.
 import { prefs } from '../prefs/prefs.svelte.ts';
 import { i18n, t } from './i18n.svelte.ts';
 
@@ -13,9 +13,9 @@ const formats = new Map<string, unknown>();
 
 /** Making an `Intl` object costs milliseconds, so each is made once per locale and options. */
 function cached<T>(kind: string, options: object, make: (locale: string) => T): T {
-  const key = `${kind} ${i18n.locale} ${JSON.stringify(options)}`;
+  const key = `${kind} ${i18n.region} ${JSON.stringify(options)}`;
   let format = formats.get(key);
-  if (format === undefined) formats.set(key, (format = make(i18n.locale)));
+  if (format === undefined) formats.set(key, (format = make(i18n.region)));
   return format as T;
 }
 

@@ -1,8 +1,10 @@
 // The words of the interface: one Fluent bundle for the chosen locale, and `t()` that reads it.
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { FluentBundle, type FluentResource } from '@fluent/bundle';
 import { loaders, type Part } from 'virtual:locales';
 import { direction, isolate } from './direction.ts';
 import type { Messages } from './keys.gen.ts';
+import { regional } from './negotiate.ts';
+import type { Words } from './words.ts';
 
 /** A key of `locales/en`. */
 export type MessageKey = keyof Messages;
@@ -17,6 +19,8 @@ class I18n {
   locale = $state('en');
   /** The direction of its script. */
   dir: 'ltr' | 'rtl' = $derived(direction(this.locale));
+  /** The locale of dates and numbers: the same language as it is written where the person is. */
+  region = $derived(regional(this.locale, wantedLanguages()));
   #bundle = $state.raw<FluentBundle | null>(null);
   #wanted = 'en';
   /** The parts that somebody needed, with their arrival; the words of strangers are always there. */
@@ -28,13 +32,13 @@ class I18n {
     if (!load) throw new Error(`There is no locale ${locale}.`);
     this.#wanted = locale;
     let parts: Part[];
-    let texts: string[];
+    let texts: Words[];
     do {
       parts = [...this.#needed.keys()];
       texts = await Promise.all(parts.map(async (part) => (await load[part]()).default));
       // What somebody needs since then is loaded too, so that nobody is shown without words.
     } while ([...this.#needed.keys()].some((part) => !parts.includes(part)));
-    if (this.#wanted === locale) this.install(locale, texts.join(''));
+    if (this.#wanted === locale) this.install(locale, Object.assign({}, ...texts) as Words);
   }
 
   /** Loads the words of some more pages. Awaited before they are shown. */
@@ -65,11 +69,11 @@ class I18n {
     addTo(bundle, (await load[part]()).default);
   }
 
-  /** Takes the Fluent text of `locale`. Tests use it directly. */
-  install(locale: string, source: string): void {
+  /** Takes the words of `locale`. Tests use it directly. */
+  install(locale: string, words: Words): void {
     // Isolation is ours (`isolate`): Fluent's own would put marks around every name, also where nothing can go wrong.
-    const bundle = new FluentBundle([locale, 'en'], { useIsolating: false });
-    addTo(bundle, source);
+    const bundle = new FluentBundle([regional(locale, wantedLanguages()), 'en'], { useIsolating: false });
+    addTo(bundle, words);
     this.#bundle = bundle;
     this.locale = locale;
     if (typeof document !== 'undefined') {
@@ -92,8 +96,14 @@ class I18n {
   }
 }
 
-function addTo(bundle: FluentBundle, source: string): void {
-  const [error] = bundle.addResource(new FluentResource(source), { allowOverrides: true });
+/** What the browser asks for, first what is liked most. */
+function wantedLanguages(): readonly string[] {
+  return typeof navigator === 'undefined' ? [] : (navigator.languages ?? []);
+}
+
+function addTo(bundle: FluentBundle, words: Words): void {
+  const body = Object.entries(words).map(([id, value]) => ({ id, value, attributes: {} }));
+  const [error] = bundle.addResource({ body } as FluentResource, { allowOverrides: true });
   if (error) throw error;
 }
 

@@ -17,12 +17,25 @@ export function negotiate(wanted: readonly string[], available: readonly string[
   return 'en';
 }
 
-function likely(tag: string): { language: string; script: string } {
+/**
+ * The locale in which dates and numbers of an interface in `locale` are written: as the person's browser asks for it (`en-GB`
+ * writes 18:20, `en-US` 6:20 PM), else the language with the region that the browser asks for first (`en-DE`).
+ */
+export function regional(locale: string, wanted: readonly string[]): string {
+  const { language, script, region } = likely(locale);
+  if (new Intl.Locale(locale).region) return locale;
+  const same = wanted.find((tag) => likely(tag).language === language && likely(tag).script === script);
+  if (same) return same;
+  const first = wanted.map((tag) => likely(tag).region).find((name) => name !== '');
+  return first === undefined || first === region ? locale : `${locale}-${first}`;
+}
+
+function likely(tag: string): { language: string; script: string; region: string } {
   try {
     const locale = new Intl.Locale(tag).maximize();
-    return { language: locale.language, script: locale.script ?? '' };
+    return { language: locale.language, script: locale.script ?? '', region: locale.region ?? '' };
   } catch {
     // A browser may be configured with a tag that is none; it then simply asks for nothing.
-    return { language: tag, script: '' };
+    return { language: tag, script: '', region: '' };
   }
 }
