@@ -2,6 +2,9 @@
 sidebar-groups = Group chats
 sidebar-archived = Archived
 sidebar-search = Search
+# Texts that were not sent to groups which one is no longer in.
+sidebar-astray = Not sent
+sidebar-astray-group = A group you are no longer in
 sidebar-new-group = New group
 sidebar-settings = Settings
 sidebar-guest = guest

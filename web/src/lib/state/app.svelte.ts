@@ -313,6 +313,7 @@ export class App {
     const group = this.groups.get(id);
     if (!group) return;
     this.outbox.lose(id, slugOfGone(reason));
+    if (this.drafts.has(id)) this.drafts.set(id, { from: group.name });
     this.groups.remove(id, reason);
     this.#threads.drop(id);
     void this.cache.drop(this.me, id);

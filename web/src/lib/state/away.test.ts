@@ -118,6 +118,15 @@ describe('losing the connection', () => {
     expect(notices).toHaveBeenCalledWith({ kind: 'gone', group: GROUP, name: 'Lisbon', reason: 'removed' });
     expect(app.drafts.get(GROUP)).toMatchObject({ text: 'too late', note: 'removed-from-group' });
     expect(app.groups.list).toEqual([]);
+    tab.leave();
+    // Later, in a browser that knows the group no more, there is still a way to the text.
+    scene.server.lose(GROUP, 'removed');
+    const again = (await scene.opened()).app;
+    await live(again);
+    const astray = again.drafts.astray((id) => again.groups.get(id) !== undefined);
+    expect(astray).toEqual([[GROUP, expect.objectContaining({ text: 'too late', from: 'Lisbon' })]]);
+    again.drafts.clear(GROUP);
+    expect(again.drafts.astray(() => false)).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Draft {
   editing: { message: Id; text: string; mentions: Mention[] } | null;
   /** The slug of the problem because of which an unsent text came back here. */
   note: string | null;
+  /** The name of the group, once it is closed to its author; nobody else could say it then. */
+  from: string | null;
   /** Unsent items whose text came back here: each tab brings it, and it is taken once. */
   returned: Id[];
   /** When it was last changed, in milliseconds since 1970. */
@@ -23,9 +25,15 @@ export const BLANK: Draft = {
   reply_to: null,
   editing: null,
   note: null,
+  from: null,
   returned: [],
   at: 0,
 };
+
+/** What a person would miss of it. */
+export function textOf(draft: Draft): string {
+  return [draft.text, draft.editing?.text].filter(Boolean).join('\n\n');
+}
 
 /** Whether nothing would be lost with it. */
 export function isBlank(draft: Draft): boolean {

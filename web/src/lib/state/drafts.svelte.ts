@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Id } from '../api/wire.ts';
 import type { Host } from '../live/host.ts';
 import { database, ofAccount } from '../outbox/database.ts';
-import { BLANK, isBlank, parseDraft, withText, type Draft } from './draft.ts';
+import { BLANK, isBlank, parseDraft, textOf, withText, type Draft } from './draft.ts';
 import type { Mention } from '../api/wire.ts';
 
 export type { Draft } from './draft.ts';
@@ -33,6 +33,12 @@ export class Drafts {
   /** Whether something is written that has not been sent. */
   has(group: Id): boolean {
     return !isBlank(this.get(group));
+  }
+
+  /** Drafts with a text, of groups for which `isMine` does not hold: the one changed last comes first. */
+  astray(isMine: (group: Id) => boolean): [group: Id, draft: Draft][] {
+    const astray = [...this.#known].filter(([group, draft]) => textOf(draft) !== '' && !isMine(group));
+    return astray.sort(([, a], [, b]) => b.at - a.at);
   }
 
   /** Changes some of a draft. May be called at each keystroke. */

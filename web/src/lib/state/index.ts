@@ -6,7 +6,7 @@ import { App } from './app.svelte.ts';
 export const app = new App(browserHost());
 
 export type { Arrival } from './app.svelte.ts';
-export type { Draft } from './draft.ts';
+export { textOf, type Draft } from './draft.ts';
 export type { GroupState } from './group.svelte.ts';
 export type { Loss, Notice } from './notice.ts';
 export type { Preview } from './preview.ts';
