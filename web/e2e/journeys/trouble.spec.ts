@@ -108,3 +108,29 @@ test('whoever is removed sees it at once', async ({ ana, browse }) => {
   ).toBeVisible();
   await expect(ben.page).toHaveURL(/\/gone/);
 });
+
+test('what was being written to a group that one is removed from is kept until it is thrown away', async ({
+  ana,
+  browse,
+}) => {
+  const ben = await browse('Ben');
+  await groupOf('Weekend in Lisbon', [ana, ben]);
+  await ben.composer.fill('The house is booked, by the way');
+  await ana.page.getByRole('button', { name: 'People, 3' }).click();
+  await ana.page.getByRole('button', { name: 'What you can do with Ben' }).click();
+  await ana.page.getByRole('menuitem', { name: 'Remove from group…' }).click();
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  const kept = ben.page.getByRole('heading', { name: 'What you wrote there and did not send' });
+  await expect(kept).toBeVisible();
+  await ben.page.goto('/');
+  const entry = ben.page.getByRole('link', { name: 'Weekend in Lisbon The house is booked, by the way' });
+  await entry.click();
+  await expect(
+    ben.page.getByRole('heading', { name: 'What you wrote there and did not send' }),
+  ).toBeVisible();
+  await expect(entry).toHaveAttribute('aria-current', 'page');
+  await ben.page.getByRole('button', { name: 'Discard' }).click();
+  await expect(entry).toHaveCount(0);
+  await ben.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry).toBeVisible();
+});
