@@ -135,12 +135,7 @@ chat-needs-connection = This needs a connection.
 chat-ai-queued =
     { $place ->
         [1] { $assistant } is waiting for its turn
-       *[other] { $assistant } is waiting for its turn ({ NUMBER($place, type: "ordinal") ->
-            [one] { $place }st
-            [two] { $place }nd
-            [few] { $place }rd
-           *[other] { $place }th
-        })
+       *[other] { $assistant } is waiting for its turn (number { $place } in line)
     }
 chat-ai-stop = Stop
 chat-ai-stopped =
