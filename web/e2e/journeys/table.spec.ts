@@ -142,6 +142,8 @@ test('three people and an assistant come to one table', async ({ server, model, 
   });
 
   await test.step('anybody stops it, and the model is left alone', async () => {
+    // The test in the setup hangs up as well, where the model has not said all before that.
+    const before = await model.hangUps();
     await model.nextGated('alpha beta gamma delta');
     await ben.write('Tulia, and the Greek letters');
     await model.release(2);
@@ -150,7 +152,7 @@ test('three people and an assistant come to one table', async ({ server, model, 
     await expect(cleo.answer).toContainText('You stopped this answer.');
     await expect(ana.answer).toContainText('Stopped by Cleo.');
     await expect(ben.answer).toContainText('Stopped by Cleo.');
-    await expect.poll(() => model.hangUps()).toBe(1);
+    await expect.poll(() => model.hangUps()).toBe(before + 1);
   });
 
   await test.step('anybody asks for it again', async () => {
