@@ -9,11 +9,47 @@ use crate::{ModelId, ProviderId, Timestamp};
 pub struct Provider {
     pub id: ProviderId,
     pub name: String,
-    /// The base of an OpenAI-compatible API, such as `https://api.example.org/v1`.
+    pub api: Api,
+    /// The base of the API, such as `https://api.example.org/v1`.
     pub base_url: String,
     /// The key, encrypted at rest; `None` where the provider asks for none.
     pub key_sealed: Option<Vec<u8>>,
     pub created_at: Timestamp,
+}
+
+/// The API that a provider speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Api {
+    /// Chat completions as OpenAI, llama.cpp, Ollama, vLLM, LM Studio and most gateways speak them.
+    #[default]
+    OpenAiChat,
+    /// OpenAI's Responses.
+    OpenAiResponses,
+    /// Anthropic's Messages.
+    Anthropic,
+    /// Google's Gemini, `streamGenerateContent`.
+    Gemini,
+}
+
+impl Api {
+    /// All of them, the most common first.
+    pub const ALL: [Api; 4] = [Api::OpenAiChat, Api::OpenAiResponses, Api::Anthropic, Api::Gemini];
+
+    /// Its name in the store and on our own wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Api::OpenAiChat => "open_ai_chat",
+            Api::OpenAiResponses => "open_ai_responses",
+            Api::Anthropic => "anthropic",
+            Api::Gemini => "gemini",
+        }
+    }
+
+    /// The API of a name; `None` for what is none.
+    pub fn named(name: &str) -> Option<Api> {
+        Api::ALL.into_iter().find(|api| api.name() == name)
+    }
 }
 
 /// An entry of the catalogue.

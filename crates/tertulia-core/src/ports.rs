@@ -31,8 +31,8 @@ pub use models::Models;
 pub use people::People;
 pub use photos::{CleanPhoto, PhotoError, Photos};
 pub use providers::{
-    CompletionRequest, Endpoint, FoundModel, ModelEvent, ModelProvider, ModelStream, Probe, PromptMessage, PromptRole,
-    ProviderError,
+    CacheHint, CompletionRequest, Endpoint, Finish, FoundModel, ModelEvent, ModelProvider, ModelStream, OutputSchema,
+    Part, Probe, PromptMessage, PromptRole, ProviderError, Tool, ToolCall,
 };
 pub use runs::{OpenRun, Runs};
 pub use search::{Hit, Search, SearchQuery};

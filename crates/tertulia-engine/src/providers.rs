@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use tertulia_core::model::{Model, Provider};
+use tertulia_core::model::{Api, Model, Provider};
 use tertulia_core::name::DisplayName;
 use tertulia_core::ports::{Endpoint, FoundModel, Probe};
 use tertulia_core::{Denial, Error, ProviderId, Result};
@@ -29,6 +29,7 @@ const LISTING_PATIENCE: Duration = Duration::from_secs(5);
 pub struct ProviderView {
     pub id: ProviderId,
     pub name: String,
+    pub api: Api,
     pub base_url: String,
     pub has_key: bool,
     /// Its models in the catalogue.
@@ -39,6 +40,7 @@ pub struct ProviderView {
 pub struct NewProvider {
     /// 1 to 50 characters.
     pub name: String,
+    pub api: Api,
     pub base_url: String,
     pub key: Option<SecretString>,
     /// The names on the wire of models for the catalogue.
@@ -49,12 +51,14 @@ pub struct NewProvider {
 #[derive(Default)]
 pub struct ProviderChange {
     pub name: Option<String>,
+    pub api: Option<Api>,
     pub base_url: Option<String>,
     pub key: Option<Option<SecretString>>,
 }
 
 /// What an administrator tries before keeping it.
 pub struct ProviderTrial {
+    pub api: Api,
     pub base_url: String,
     pub key: Option<SecretString>,
     /// The provider whose stored key is tried where `key` is absent; it must have this very address.
@@ -87,7 +91,7 @@ impl Engine {
         if new.models.len() > MODELS_MAX {
             return Err(Denial::OutOfRange.into());
         }
-        let endpoint = Endpoint { base_url: base_url.clone(), key: new.key };
+        let endpoint = Endpoint { api: new.api, base_url: base_url.clone(), key: new.key };
         let listed = if new.models.is_empty() { Vec::new() } else { self.listed(&endpoint).await };
         let id = ProviderId(Uuid::now_v7());
         let models: Vec<NewModel> = new.models.into_iter().map(|wire| described(id, wire, &listed)).collect();
@@ -95,7 +99,8 @@ impl Engine {
         let key_sealed = self.seal_key(id, endpoint.key.as_ref())?;
         {
             let _alone = self.changes.alone(Changes::INSTANCE).await;
-            self.parts.store.put_provider(Provider { id, name, base_url, key_sealed, created_at: self.now() }).await?;
+            let (api, created_at) = (new.api, self.now());
+            self.parts.store.put_provider(Provider { id, name, api, base_url, key_sealed, created_at }).await?;
             for model in models {
                 self.put_new_model(model).await?;
             }
@@ -121,6 +126,7 @@ impl Engine {
         if let Some(name) = &change.name {
             provider.name = DisplayName::parse(name)?.as_str().to_owned();
         }
+        provider.api = change.api.unwrap_or(provider.api);
         if let Some(address) = &change.base_url {
             let address = read_address(address)?;
             if address != provider.base_url {
@@ -167,7 +173,7 @@ impl Engine {
             (None, Some(id)) => self.stored_key_for(id, &base_url).await?,
             (None, None) => None,
         };
-        let endpoint = Endpoint { base_url, key };
+        let endpoint = Endpoint { api: trial.api, base_url, key };
         Ok(self.parts.provider.probe(&endpoint, trial.model.as_deref()).await)
     }
 
@@ -179,7 +185,7 @@ impl Engine {
     fn endpoint(&self, provider: Provider) -> Result<Endpoint> {
         let sealer = Sealer::new(&self.parts.config.instance_key);
         let key = provider.key_sealed.map(|sealed| sealer.open(&place(provider.id), &sealed)).transpose()?;
-        Ok(Endpoint { base_url: provider.base_url, key })
+        Ok(Endpoint { api: provider.api, base_url: provider.base_url, key })
     }
 
     /// A stored key goes to the address for which it was given, and nowhere else.
@@ -228,7 +234,8 @@ fn place(id: ProviderId) -> String {
 fn view(provider: Provider, models: &[Model]) -> ProviderView {
     let models = models.iter().filter(|m| m.provider == provider.id).cloned().collect();
     let has_key = provider.key_sealed.is_some();
-    ProviderView { id: provider.id, name: provider.name, base_url: provider.base_url, has_key, models }
+    let Provider { id, name, api, base_url, .. } = provider;
+    ProviderView { id, name, api, base_url, has_key, models }
 }
 
 fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> NewModel {

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::account::SignUp;
-use crate::model::{Model, ModelClass};
+use crate::model::{Api, Model, ModelClass};
 use crate::run::Fault;
 
 /// Settings of the instance.
@@ -51,7 +51,9 @@ pub struct Provider {
     pub id: Uuid,
     /// The name that administrators see.
     pub name: String,
-    /// The base of an OpenAI-compatible API, such as `https://api.example.org/v1`.
+    /// What it speaks.
+    pub api: Api,
+    /// The base of the API, such as `https://api.example.org/v1`.
     pub base_url: String,
     /// Whether a key is stored.
     pub has_key: bool,
@@ -65,7 +67,10 @@ pub struct Provider {
 pub struct CreateProvider {
     /// 1 to 50 characters.
     pub name: String,
-    /// The base of an OpenAI-compatible API, `http` or `https`.
+    /// What it speaks; absent: OpenAI's chat completions.
+    #[serde(default)]
+    pub api: Api,
+    /// The base of the API, `http` or `https`.
     pub base_url: String,
     /// The key, if the provider asks for one. It is encrypted at rest and never given out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,7 +86,10 @@ pub struct ChangeProvider {
     /// 1 to 50 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The base of an OpenAI-compatible API, `http` or `https`.
+    /// What it speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api: Option<Api>,
+    /// The base of the API, `http` or `https`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
     /// The key.
@@ -94,7 +102,10 @@ pub struct ChangeProvider {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TestProvider {
-    /// The base of an OpenAI-compatible API.
+    /// What it speaks; absent: OpenAI's chat completions.
+    #[serde(default)]
+    pub api: Api,
+    /// The base of the API.
     pub base_url: String,
     /// The key to try.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -55,6 +55,23 @@ pub enum ModelClass {
 
 mirror!(ModelClass = model::ModelClass { Light, Standard, Deep });
 
+/// The API that a provider speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Api {
+    /// Chat completions as OpenAI, llama.cpp, Ollama, vLLM, LM Studio and most gateways speak them.
+    #[default]
+    OpenAiChat,
+    /// OpenAI's Responses.
+    OpenAiResponses,
+    /// Anthropic's Messages.
+    Anthropic,
+    /// Google's Gemini.
+    Gemini,
+}
+
+mirror!(Api = model::Api { OpenAiChat, OpenAiResponses, Anthropic, Gemini });
+
 impl From<&model::Model> for Model {
     fn from(model: &model::Model) -> Self {
         Model {

@@ -44,7 +44,7 @@ impl BaseUrl {
             return Err(AddressError::Query);
         }
         let mut path = url.path().trim_end_matches('/').to_owned();
-        for end in ["/chat/completions", "/completions", "/models"] {
+        for end in ["/chat/completions", "/completions", "/responses", "/messages", "/models"] {
             if let Some(base) = path.strip_suffix(end) {
                 path = base.trim_end_matches('/').to_owned();
             }

@@ -183,6 +183,7 @@ pub fn provider(view: &engine::ProviderView) -> wire::admin::Provider {
     wire::admin::Provider {
         id: view.id.0,
         name: view.name.clone(),
+        api: view.api.into(),
         base_url: view.base_url.clone(),
         has_key: view.has_key,
         models: view.models.iter().map(Into::into).collect(),

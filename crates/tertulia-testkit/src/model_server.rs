@@ -1,4 +1,4 @@
-//! A model server that speaks the real wire (OpenAI-compatible chat completions) and says what a test tells it to.
+//! A model server that speaks the real wires (chat completions, Responses, Messages, Gemini) and says what a test tells it to.
 //!
 //! ```no_run
 //! # use tertulia_testkit::model_server::{ModelServer, Script};
@@ -19,6 +19,7 @@ mod control;
 mod record;
 mod script;
 mod serve;
+mod wire;
 
 pub use record::{HangUp, Recorded};
 pub use script::{Fault, ListedModel, Reply, Script};

@@ -7,7 +7,7 @@ use tertulia_core::Timestamp;
 use tertulia_core::ports::Clock;
 use tertulia_engine::{Engine, EngineConfig, EngineParts};
 use tertulia_media::{Media, WorkerCommand};
-use tertulia_providers::OpenAiCompatible;
+use tertulia_providers::Adapter;
 use tertulia_server::{Frames, ServerConfig};
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 
@@ -35,7 +35,7 @@ pub async fn engine(
         store: Arc::new(store.clone()),
         blobs: Arc::new(DirectoryBlobs::open(&data.blobs())?),
         photos: Arc::new(Media::new(WorkerCommand::this_binary()?)),
-        provider: Arc::new(OpenAiCompatible::new()),
+        provider: Arc::new(Adapter::new()),
         clock: Arc::new(SystemClock),
         encode: Frames::new(transports),
         config: EngineConfig {

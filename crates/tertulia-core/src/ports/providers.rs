@@ -4,14 +4,17 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use futures_core::Stream;
 use secrecy::SecretString;
 
+use crate::model::Api;
 use crate::run::{Fault, Usage};
 
 /// Where a provider is, and the key it asks for.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
+    pub api: Api,
     /// The base of the API, as the administrator wrote it.
     pub base_url: String,
     pub key: Option<SecretString>,
@@ -24,6 +27,15 @@ pub struct CompletionRequest {
     /// The model's name on the wire.
     pub model: String,
     pub messages: Vec<PromptMessage>,
+    /// What the model may ask to be done.
+    pub tools: Vec<Tool>,
+    /// The answer is a JSON value of this schema. Few endpoints promise more than that it is JSON.
+    pub output_schema: Option<OutputSchema>,
+    /// Where the answer ends before the model thinks so; at most four, which is what all wires take.
+    pub stop: Vec<String>,
+    /// What of the prompt comes again with the next request, so that the provider may keep it.
+    pub cache: Option<CacheHint>,
+    /// The longest answer, its reasoning included where the provider counts that.
     pub max_tokens: u32,
     /// How long the first text may take.
     pub first_token_timeout: Duration,
@@ -37,7 +49,80 @@ pub struct PromptMessage {
     pub role: PromptRole,
     /// The author's name, where the wire has a place for it: `a-z A-Z 0-9 _ -`, at most 64.
     pub name: Option<String>,
-    pub content: String,
+    pub content: Vec<Part>,
+}
+
+impl PromptMessage {
+    /// A turn of text alone.
+    pub fn text(role: PromptRole, name: Option<String>, text: impl Into<String>) -> PromptMessage {
+        PromptMessage { role, name, content: vec![Part::Text(text.into())] }
+    }
+
+    /// Its text, without pictures and tools.
+    pub fn said(&self) -> String {
+        let texts = self.content.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Image { .. } | Part::ToolCall(_) | Part::ToolResult { .. } => None,
+        });
+        texts.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A piece of a turn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    Text(String),
+    /// A picture, in turns of people.
+    Image {
+        mime: &'static str,
+        bytes: Bytes,
+    },
+    /// What the model asked for, in its own turns.
+    ToolCall(ToolCall),
+    /// What came of it, in the turn that follows.
+    ToolResult {
+        call: String,
+        name: String,
+        content: String,
+        is_error: bool,
+    },
+}
+
+/// Something that a model may ask to be done.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tool {
+    /// `a-z A-Z 0-9 _ -`, at most 64.
+    pub name: String,
+    pub description: String,
+    /// The JSON schema of its arguments, an object.
+    pub schema: serde_json::Value,
+}
+
+/// A model's wish that something be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ToolCall {
+    /// By which its result is told to the model.
+    pub id: String,
+    pub name: String,
+    /// JSON, as the model wrote it.
+    pub arguments: String,
+}
+
+/// The shape of an answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OutputSchema {
+    /// `a-z A-Z 0-9 _ -`, at most 64.
+    pub name: String,
+    pub schema: serde_json::Value,
+}
+
+/// What of a prompt stays.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CacheHint {
+    /// The same for requests whose prompts begin alike, such as a hash of the group's id; says nothing about anybody.
+    pub key: String,
+    /// So many messages, from the first on, come again as they are.
+    pub stable: usize,
 }
 
 /// Whose turn it is.
@@ -53,10 +138,23 @@ pub enum PromptRole {
 pub enum ModelEvent {
     /// More text, never empty.
     Text(String),
-    /// What it took, where the provider says so.
+    /// Something is to be done first; whole.
+    ToolCall(ToolCall),
+    /// What it took, where the provider says so; else an estimate.
     Usage(Usage),
-    /// The answer is whole; `at_limit` where it only reached `max_tokens`. Nothing but usage follows.
-    Finished { at_limit: bool },
+    /// Nothing follows.
+    Finished(Finish),
+}
+
+/// Why an answer ends that does not fail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finish {
+    /// The model has said all, or came to a stop string.
+    Whole,
+    /// It reached `max_tokens`.
+    AtLimit,
+    /// It waits for the results of its tool calls.
+    ToolCalls,
 }
 
 /// A provider's bad day, without keys and without the text of its answer.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use tertulia_core::model::{Model, ModelClass};
-use tertulia_core::ports::{CompletionRequest, Endpoint, ModelEvent};
+use tertulia_core::ports::{CompletionRequest, Endpoint, Finish, ModelEvent};
 use tertulia_core::run::{Fault, Origin, Outcome, Run, Usage};
 use tertulia_core::{Body, Command, Denial, Error, GroupId, MessageId, ModelId, ProfileId, Result, RunId};
 use tokio::time::Instant;
@@ -135,6 +135,10 @@ impl Engine {
             endpoint: chosen.endpoint.clone(),
             model: chosen.model.wire_name.clone(),
             messages: prompt.messages.clone(),
+            tools: Vec::new(),
+            output_schema: None,
+            stop: Vec::new(),
+            cache: None,
             max_tokens: prompt.max_tokens,
             first_token_timeout: if is_slow { FIRST_WORD_SLOW } else { FIRST_WORD },
             stall_timeout: if is_slow { STALL_SLOW } else { STALL },
@@ -159,7 +163,9 @@ impl Engine {
                         }
                     }
                     Some(Ok(ModelEvent::Usage(usage))) => writing.usage = Some(usage),
-                    Some(Ok(ModelEvent::Finished { at_limit })) => writing.at_limit = Some(at_limit),
+                    Some(Ok(ModelEvent::Finished(finish))) => writing.at_limit = Some(finish == Finish::AtLimit),
+                    // None was offered.
+                    Some(Ok(ModelEvent::ToolCall(_))) => return Ok(writing.fault(Fault::Malformed)),
                     Some(Err(error)) => return Ok(writing.fault(error.fault)),
                     None => return Ok(writing.finished()),
                 },

@@ -179,5 +179,5 @@ fn turn(message: transcript::PromptMessage) -> PromptMessage {
         transcript::Role::User => PromptRole::User,
         transcript::Role::Assistant => PromptRole::Assistant,
     };
-    PromptMessage { role, name: message.name, content: message.content }
+    PromptMessage::text(role, message.name, message.content)
 }

@@ -1,7 +1,7 @@
 //! Providers and models.
 
 use secrecy::SecretString;
-use tertulia_core::model::ModelClass;
+use tertulia_core::model::{Api, ModelClass};
 use tertulia_core::ports::{FoundModel, Models as _};
 use tertulia_core::{Error, ModelId, ProviderId};
 use tertulia_engine::{ModelChange, NewModel, NewProvider, ProviderChange, ProviderTrial, ProviderView, Refusal};
@@ -15,6 +15,7 @@ const KEY: &str = "sk-a-key-that-nobody-may-see";
 async fn provider(house: &House, models: &[&str]) -> ProviderView {
     let new = NewProvider {
         name: "Example".into(),
+        api: Api::OpenAiChat,
         base_url: format!("{ADDRESS}/"),
         key: Some(SecretString::from(KEY)),
         models: models.iter().map(|&m| m.to_owned()).collect(),
@@ -31,7 +32,7 @@ async fn defaults(house: &House) -> Vec<ModelId> {
 }
 
 fn trial(base_url: &str, provider: Option<ProviderId>) -> ProviderTrial {
-    ProviderTrial { base_url: base_url.into(), key: None, provider, model: None }
+    ProviderTrial { api: Api::OpenAiChat, base_url: base_url.into(), key: None, provider, model: None }
 }
 
 #[tokio::test]
@@ -62,6 +63,7 @@ async fn another_address_forgets_the_key_unless_one_is_given() {
     let id = provider(&house, &[]).await.id;
     let change = |base_url: Option<&str>, key: Option<Option<&str>>| ProviderChange {
         name: None,
+        api: None,
         base_url: base_url.map(str::to_owned),
         key: key.map(|k| k.map(SecretString::from)),
     };
@@ -138,7 +140,8 @@ async fn for_everybody_but_administrators_there_is_nothing_here() {
     let ana = house.person("ana").await;
     let added = provider(&house, &["small"]).await;
     let (engine, model) = (&house.engine, added.models[0].id);
-    let new = NewProvider { name: "x".into(), base_url: ADDRESS.into(), key: None, models: vec![] };
+    let new =
+        NewProvider { name: "x".into(), api: Api::OpenAiChat, base_url: ADDRESS.into(), key: None, models: vec![] };
     assert!(matches!(engine.providers(ana).await, Err(Error::NotFound)));
     assert!(matches!(engine.add_provider(ana, new).await, Err(Refusal::Core(Error::NotFound))));
     let changed = engine.change_provider(ana, added.id, ProviderChange::default()).await;

@@ -31,6 +31,7 @@ pub async fn create(
 ) -> ApiResult<(StatusCode, Json<Provider>)> {
     let new = NewProvider {
         name: request.name,
+        api: request.api.into(),
         base_url: request.base_url,
         key: request.key.map(SecretString::from),
         models: request.models,
@@ -49,6 +50,7 @@ pub async fn change(
 ) -> ApiResult<Json<Provider>> {
     let change = ProviderChange {
         name: request.name,
+        api: request.api.map(Into::into),
         base_url: request.base_url,
         key: request.key.map(|key| key.map(SecretString::from)),
     };
@@ -76,6 +78,7 @@ pub async fn test(
     Json(request): Json<TestProvider>,
 ) -> ApiResult<Json<ProviderTest>> {
     let trial = ProviderTrial {
+        api: request.api.into(),
         base_url: request.base_url,
         key: request.key.map(SecretString::from),
         provider: request.provider.map(ProviderId),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tertulia_core::model::{Model, ModelClass, Provider};
+use tertulia_core::model::{Api, Model, ModelClass, Provider};
 use tertulia_core::ports::Store;
 use tertulia_core::{Error, ModelId, ProviderId, Timestamp};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ fn provider(n: u128) -> Provider {
     Provider {
         id: ProviderId(Uuid::from_u128(n)),
         name: format!("Provider {n}"),
+        api: Api::ALL[n as usize % Api::ALL.len()],
         base_url: "https://api.example.org/v1".into(),
         key_sealed: None,
         created_at: Timestamp(1),

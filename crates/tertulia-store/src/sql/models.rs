@@ -1,9 +1,9 @@
 //! The catalogue of models and their providers.
 
 super::sql! {
-    PROVIDERS = "SELECT id, name, base_url, key_sealed, created_at_ms FROM providers ORDER BY row";
-    PUT_PROVIDER = "INSERT INTO providers (id, name, base_url, key_sealed, created_at_ms) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, base_url = excluded.base_url,
+    PROVIDERS = "SELECT id, name, api, base_url, key_sealed, created_at_ms FROM providers ORDER BY row";
+    PUT_PROVIDER = "INSERT INTO providers (id, name, api, base_url, key_sealed, created_at_ms) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, api = excluded.api, base_url = excluded.base_url,
             key_sealed = excluded.key_sealed, created_at_ms = excluded.created_at_ms";
     REMOVE_PROVIDER = "DELETE FROM providers WHERE id = $1";
 

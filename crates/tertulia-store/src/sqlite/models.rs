@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use sqlx::query;
-use tertulia_core::model::{Model, ModelClass, Provider};
+use tertulia_core::model::{Api, Model, ModelClass, Provider};
 use tertulia_core::ports::Models;
 use tertulia_core::{Error, ModelId, ProviderId, Result, Timestamp};
 use uuid::Uuid;
@@ -45,16 +45,13 @@ fn class_name(class: ModelClass) -> &'static str {
 #[async_trait]
 impl Models for SqliteStore {
     async fn providers(&self) -> Result<Vec<Provider>> {
-        type Row = (Uuid, String, String, Option<Vec<u8>>, i64);
+        type Row = (Uuid, String, String, String, Option<Vec<u8>>, i64);
         let rows: Vec<Row> = sqlx::query_as(sql::PROVIDERS).fetch_all(&self.read).await.sql()?;
-        let provider = |(id, name, base_url, key_sealed, created_at): Row| Provider {
-            id: ProviderId(id),
-            name,
-            base_url,
-            key_sealed,
-            created_at: Timestamp(created_at),
+        let provider = |(id, name, api, base_url, key_sealed, created_at): Row| {
+            let api = Api::named(&api).ok_or_else(|| Error::Internal("a provider has an unknown API".into()))?;
+            Ok(Provider { id: ProviderId(id), name, api, base_url, key_sealed, created_at: Timestamp(created_at) })
         };
-        Ok(rows.into_iter().map(provider).collect())
+        rows.into_iter().map(provider).collect()
     }
 
     async fn put_provider(&self, provider: Provider) -> Result<()> {
@@ -63,6 +60,7 @@ impl Models for SqliteStore {
                 query(sql::PUT_PROVIDER)
                     .bind(provider.id.0)
                     .bind(provider.name)
+                    .bind(provider.api.name())
                     .bind(provider.base_url)
                     .bind(provider.key_sealed)
                     .bind(provider.created_at.0)

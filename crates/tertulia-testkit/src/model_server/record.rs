@@ -13,7 +13,7 @@ use tokio::sync::watch;
 pub struct Recorded {
     /// The model asked for.
     pub model: String,
-    /// The messages, as on the wire.
+    /// The messages, as on the wire; the system's text first, where it has a place of its own.
     pub messages: Vec<Value>,
     /// The whole body.
     pub body: Value,
@@ -58,9 +58,22 @@ impl Default for Records {
 impl Recorded {
     /// The text of all messages together.
     pub fn said(&self) -> String {
-        let texts = self.messages.iter().filter_map(|message| message["content"].as_str());
-        texts.collect::<Vec<_>>().join("\n")
+        self.messages.iter().flat_map(texts).collect::<Vec<_>>().join("\n")
     }
+
+    /// The text of the last message.
+    pub fn said_last(&self) -> String {
+        self.messages.last().map(texts).unwrap_or_default().join("\n")
+    }
+}
+
+/// The texts of a message, whatever the API calls its parts.
+fn texts(message: &Value) -> Vec<String> {
+    let parts = message.get("content").or_else(|| message.get("parts")).unwrap_or(&Value::Null);
+    if let Some(text) = parts.as_str() {
+        return vec![text.to_owned()];
+    }
+    parts.as_array().into_iter().flatten().filter_map(|part| part["text"].as_str().map(str::to_owned)).collect()
 }
 
 impl Records {

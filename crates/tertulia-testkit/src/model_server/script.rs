@@ -32,10 +32,13 @@ pub struct Script {
     /// Reasoning that precedes the text, in its own field of the wire.
     #[serde(default)]
     pub reasoning: Option<String>,
+    /// Asks for a tool once the text is said: its name, and its arguments as JSON.
+    #[serde(default)]
+    pub tool_call: Option<(String, String)>,
     /// Leaves out the usage that a client asked for.
     #[serde(default)]
     pub has_no_usage: bool,
-    /// Leaves out the closing `[DONE]`.
+    /// Leaves out the closing `[DONE]`, or what the API has for it.
     #[serde(default)]
     pub has_no_done: bool,
     /// Leaves out the reason of the end.
@@ -166,6 +169,12 @@ impl Script {
         self
     }
 
+    /// Asks for a tool.
+    pub fn tool_call(mut self, name: &str, arguments: &str) -> Script {
+        self.tool_call = Some((name.to_owned(), arguments.to_owned()));
+        self
+    }
+
     /// Leaves out the usage.
     pub fn without_usage(mut self) -> Script {
         self.has_no_usage = true;
@@ -213,6 +222,7 @@ impl Script {
             malformed_after: None,
             error_after: None,
             reasoning: None,
+            tool_call: None,
             has_no_usage: false,
             has_no_done: false,
             has_no_finish: false,

@@ -1,11 +1,12 @@
-//! The wire: `POST /v1/chat/completions` and `GET /v1/models`.
+//! The addresses: one for each kind of API to ask for an answer, and one for all to list models.
 
 use super::record::{HangUp, Recorded};
 use super::script::{Fault, Reply, Script, tokens};
+use super::wire::{Call, Took, Wire};
 use super::{State, lock};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State as Shared;
+use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -18,37 +19,52 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    Router::new().route("/v1/chat/completions", post(complete)).route("/v1/models", get(list)).with_state(state)
+    let of = |wire: Wire| post(move |state, headers, body| complete(wire, None, state, headers, body));
+    Router::new()
+        .route("/v1/chat/completions", of(Wire::Chat))
+        .route("/v1/responses", of(Wire::Responses))
+        .route("/v1/messages", of(Wire::Anthropic))
+        .route("/v1/models", get(list))
+        .route("/v1/models/{call}", post(generate))
+        .with_state(state)
+}
+
+/// Gemini names the model, and that it streams, in its address.
+async fn generate(Path(call): Path<String>, state: Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+    match call.strip_suffix(":streamGenerateContent") {
+        Some(model) => complete(Wire::Gemini, Some(model.to_owned()), state, headers, body).await,
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn list(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Response {
-    if let Some(refusal) = unauthorized(&state, &headers) {
+    let wire = Wire::of_list(&headers);
+    if let Some(refusal) = unauthorized(wire, &state, &headers) {
         return refusal;
     }
     let models = lock(&state.models).clone();
     match models {
-        Ok(models) => {
-            let entry = |model: &super::ListedModel| {
-                let mut entry = json!(model);
-                entry["object"] = json!("model");
-                entry
-            };
-            axum::Json(json!({"object": "list", "data": models.iter().map(entry).collect::<Vec<_>>()})).into_response()
-        }
-        Err(fault) => refuse(&fault),
+        Ok(models) => axum::Json(wire.list(&models)).into_response(),
+        Err(fault) => refuse(wire, &fault),
     }
 }
 
-async fn complete(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
-    if let Some(refusal) = unauthorized(&state, &headers) {
+async fn complete(
+    wire: Wire,
+    model: Option<String>,
+    Shared(state): Shared<Arc<State>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if let Some(refusal) = unauthorized(wire, &state, &headers) {
         return refusal;
     }
     let Ok(body) = serde_json::from_slice::<Value>(&body) else {
-        return refuse(&Fault::new(400).body(r#"{"error":{"message":"the body is no JSON"}}"#));
+        return refuse(wire, &Fault::new(400).body(r#"{"error":{"message":"the body is no JSON"}}"#));
     };
     let request = Recorded {
-        model: body["model"].as_str().unwrap_or_default().to_owned(),
-        messages: body["messages"].as_array().cloned().unwrap_or_default(),
+        model: model.unwrap_or_else(|| body["model"].as_str().unwrap_or_default().to_owned()),
+        messages: wire.messages(&body),
         headers: recorded(&headers),
         body,
         at: Instant::now(),
@@ -58,38 +74,33 @@ async fn complete(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: B
     if let Some(field) = script.refuses_fields.iter().find(|field| has_field(&request.body, field)) {
         // Whatever is sent next is answered by the same script, without the field.
         lock(&state.queue).push_front(script.clone());
-        return refuse(
-            &Fault::new(400)
-                .body(&json!({"error": {"message": format!("unsupported parameter: '{field}'")}}).to_string()),
-        );
+        let words = json!({"error": {"message": format!("unsupported parameter: '{field}'")}});
+        return refuse(wire, &Fault::new(400).body(&words.to_string()));
     }
     let text = match &script.reply {
         Reply::Text(text) => text.clone(),
         Reply::Echo => echo(&request),
         Reply::Fault(fault) => {
             wait_ms(script.first_token_after_ms).await;
-            return refuse(fault);
+            return refuse(wire, fault);
         }
     };
-    let limit = ["max_tokens", "max_completion_tokens"].iter().find_map(|field| request.body[field].as_u64());
     let mut words = tokens(&text);
-    let finish = match (&script.finish_reason, limit) {
+    let finish = match (&script.finish_reason, wire.limit(&request.body)) {
         (Some(reason), _) => reason.clone(),
         (None, Some(limit)) if (words.len() as u64) > limit => {
             words.truncate(limit as usize);
             "length".to_owned()
         }
+        (None, _) if script.tool_call.is_some() => "tool_calls".to_owned(),
         (None, _) => "stop".to_owned(),
     };
-    if script.is_not_streamed || request.body["stream"] != json!(true) {
-        let message = json!({"role": "assistant", "content": words.concat()});
-        let usage = usage(&request, words.len());
-        let choice = json!({"index": 0, "message": message, "finish_reason": finish});
-        return axum::Json(json!({"id": "c", "object": "chat.completion", "choices": [choice], "usage": usage}))
-            .into_response();
+    let took = Took { prompt: tokens(&request.said()).len(), completion: words.len() };
+    if script.is_not_streamed || !wire.is_streamed(&request.body) {
+        return axum::Json(wire.whole(&request.model, &words.concat(), &finish, took)).into_response();
     }
     let (sender, receiver) = mpsc::channel(1);
-    let answer = Answer { state, script, request, number, words, finish, sender };
+    let answer = Answer { wire, state, script, request, number, words, finish, took, sender };
     tokio::spawn(answer.speak());
     let events =
         futures_util::stream::unfold(receiver, |mut receiver| async { Some((receiver.recv().await?, receiver)) });
@@ -103,12 +114,14 @@ fn stream_of(events: impl Stream<Item = Result<Bytes, std::io::Error>> + Send + 
 
 /// One streamed answer.
 struct Answer {
+    wire: Wire,
     state: Arc<State>,
     script: Script,
     request: Recorded,
     number: usize,
     words: Vec<String>,
     finish: String,
+    took: Took,
     /// Closed when the client hangs up.
     sender: mpsc::Sender<Result<Bytes, std::io::Error>>,
 }
@@ -133,20 +146,20 @@ impl Answer {
     async fn say(&self, sent: &mut usize) -> Result<(), Gone> {
         let script = &self.script;
         wait_ms(script.first_token_after_ms).await;
-        self.chunk(json!({"role": "assistant", "content": ""}), None).await?;
+        let (wire, model) = (self.wire, self.request.model.as_str());
+        self.send_all(wire.opening(model, self.took)).await?;
         for thought in script.reasoning.as_deref().map(tokens).unwrap_or_default() {
-            self.chunk(json!({"reasoning_content": thought}), None).await?;
+            self.send(&wire.thought(model, &thought)).await?;
         }
         for index in 0..=self.words.len() {
             if script.stall_after == Some(index) {
                 self.state.pass_stall().await;
             }
             if script.malformed_after == Some(index) {
-                self.send("data: {\"choices\":[{\"delta\":\n\n").await?;
+                self.send(wire.malformed()).await?;
             }
             if script.error_after == Some(index) {
-                let error = json!({"error": {"message": "the scripted server has a bad day", "type": "server_error", "code": 500}});
-                return self.send(&format!("data: {error}\n\n")).await;
+                return self.send(&wire.error()).await;
             }
             if script.cut_after == Some(index) {
                 return self.sender.send(Err(std::io::Error::other("cut by the script"))).await.map_err(|_| Gone);
@@ -155,35 +168,28 @@ impl Answer {
             if script.is_gated {
                 self.state.pass_gate().await;
             }
-            self.chunk(json!({"content": word}), None).await?;
+            self.send(&wire.word(model, word)).await?;
             *sent += 1;
             self.state.records.add_token();
             if let Some(pace) = script.tokens_per_second.filter(|pace| *pace > 0.0) {
                 tokio::time::sleep(Duration::from_secs_f64(1.0 / pace)).await;
             }
         }
-        if !script.has_no_finish {
-            self.chunk(json!({}), Some(&self.finish)).await?;
+        if let Some((name, arguments)) = &script.tool_call {
+            self.send_all(wire.call(model, Call { name, arguments })).await?;
         }
-        if self.request.body["stream_options"]["include_usage"] == json!(true) && !script.has_no_usage {
-            let usage = usage(&self.request, self.words.len());
-            self.send(&format!(
-                "data: {}\n\n",
-                json!({"id": "c", "object": "chat.completion.chunk", "choices": [], "usage": usage})
-            ))
-            .await?;
-        }
-        if !script.has_no_done {
-            self.send("data: [DONE]\n\n").await?;
-        }
-        Ok(())
+        // Chat completions say what it took only to who asked.
+        let is_asked = wire != Wire::Chat || self.request.body["stream_options"]["include_usage"] == json!(true);
+        let took = (is_asked && !script.has_no_usage).then_some(self.took);
+        let finish = (!script.has_no_finish).then_some(self.finish.as_str());
+        self.send_all(wire.ending(model, finish, took, !script.has_no_done)).await
     }
 
-    async fn chunk(&self, delta: Value, finish: Option<&str>) -> Result<(), Gone> {
-        let choice = json!({"index": 0, "delta": delta, "finish_reason": finish});
-        let chunk =
-            json!({"id": "c", "object": "chat.completion.chunk", "model": self.request.model, "choices": [choice]});
-        self.send(&format!("data: {chunk}\n\n")).await
+    async fn send_all(&self, events: Vec<String>) -> Result<(), Gone> {
+        for event in events {
+            self.send(&event).await?;
+        }
+        Ok(())
     }
 
     async fn send(&self, event: &str) -> Result<(), Gone> {
@@ -192,18 +198,16 @@ impl Answer {
 }
 
 /// What a request without the right key gets.
-fn unauthorized(state: &State, headers: &HeaderMap) -> Option<Response> {
+fn unauthorized(wire: Wire, state: &State, headers: &HeaderMap) -> Option<Response> {
     let key = lock(&state.key).clone()?;
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let right = given.and_then(|value| value.strip_prefix("Bearer ")) == Some(key.as_str());
-    (!right).then(|| refuse(&Fault::new(401)))
+    (wire.key(headers) != Some(key)).then(|| refuse(wire, &Fault::new(401)))
 }
 
-fn refuse(fault: &Fault) -> Response {
+fn refuse(wire: Wire, fault: &Fault) -> Response {
     let status = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = fault.body.clone().unwrap_or_else(|| {
         // What a real provider says here may quote the prompt or the key, so a test can look for these words.
-        json!({"error": {"message": format!("upstream words about {}", fault.status), "type": "scripted"}}).to_string()
+        wire.refusal(fault.status, &format!("upstream words about {}", fault.status)).to_string()
     });
     let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
     let more = [(header::RETRY_AFTER, &fault.retry_after), (header::LOCATION, &fault.location)];
@@ -217,7 +221,7 @@ fn refuse(fault: &Fault) -> Response {
 
 fn recorded(headers: &HeaderMap) -> BTreeMap<String, String> {
     let masked = |name: &str, value: &str| {
-        if name != "authorization" {
+        if !matches!(name, "authorization" | "x-api-key" | "x-goog-api-key") {
             return value.to_owned();
         }
         let tail: Vec<char> = value.chars().rev().take(4).collect();
@@ -239,15 +243,10 @@ fn has_field(body: &Value, field: &str) -> bool {
 
 /// What the last message said; of a transcript of JSON lines, the last text in it.
 fn echo(request: &Recorded) -> String {
-    let last = request.messages.last().and_then(|message| message["content"].as_str()).unwrap_or_default();
+    let last = request.said_last();
     let text_of =
         |line: &str| serde_json::from_str::<Value>(line).ok().and_then(|line| line["text"].as_str().map(str::to_owned));
-    last.lines().rev().find_map(text_of).unwrap_or_else(|| last.to_owned())
-}
-
-fn usage(request: &Recorded, completion: usize) -> Value {
-    let prompt = tokens(&request.said()).len();
-    json!({"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion, "prompt_tokens_details": {"cached_tokens": prompt / 2}})
+    last.lines().rev().find_map(text_of).unwrap_or(last)
 }
 
 async fn wait_ms(milliseconds: u64) {

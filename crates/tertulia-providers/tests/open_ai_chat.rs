@@ -3,23 +3,20 @@
 use futures_util::StreamExt;
 use secrecy::SecretString;
 use std::time::{Duration, Instant};
+use tertulia_core::model::Api;
 use tertulia_core::ports::{
-    CompletionRequest, Endpoint, ModelEvent, ModelProvider, PromptMessage, PromptRole, ProviderError,
+    CompletionRequest, Endpoint, Finish, ModelEvent, ModelProvider, PromptMessage, PromptRole, ProviderError,
 };
 use tertulia_core::run::{Fault, Usage};
-use tertulia_providers::OpenAiCompatible;
+use tertulia_providers::Adapter;
 use tertulia_testkit::model_server::{API_KEY, Fault as Scripted, ListedModel, ModelServer, Script};
 
 fn endpoint(server: &ModelServer) -> Endpoint {
-    Endpoint { base_url: server.url(), key: Some(SecretString::from(API_KEY)) }
+    Endpoint { api: Api::OpenAiChat, base_url: server.url(), key: Some(SecretString::from(API_KEY)) }
 }
 
 fn request(endpoint: Endpoint) -> CompletionRequest {
-    let message = |role, name: Option<&str>, content: &str| PromptMessage {
-        role,
-        name: name.map(str::to_owned),
-        content: content.into(),
-    };
+    let message = |role, name: Option<&str>, text: &str| PromptMessage::text(role, name.map(str::to_owned), text);
     CompletionRequest {
         endpoint,
         model: "scripted".into(),
@@ -27,6 +24,10 @@ fn request(endpoint: Endpoint) -> CompletionRequest {
             message(PromptRole::System, None, "Be brief."),
             message(PromptRole::User, Some("ana_m"), "How deep is the lake?"),
         ],
+        tools: Vec::new(),
+        output_schema: None,
+        stop: Vec::new(),
+        cache: None,
         max_tokens: 1_000,
         first_token_timeout: Duration::from_secs(10),
         stall_timeout: Duration::from_secs(10),
@@ -42,7 +43,7 @@ struct Heard {
     error: Option<ProviderError>,
 }
 
-async fn hear(adapter: &OpenAiCompatible, request: CompletionRequest) -> Heard {
+async fn hear(adapter: &Adapter, request: CompletionRequest) -> Heard {
     let mut heard = Heard::default();
     let mut stream = match adapter.stream(request).await {
         Ok(stream) => stream,
@@ -56,7 +57,8 @@ async fn hear(adapter: &OpenAiCompatible, request: CompletionRequest) -> Heard {
                 heard.text.push_str(&text);
             }
             Ok(ModelEvent::Usage(usage)) => heard.usage = Some(usage),
-            Ok(ModelEvent::Finished { at_limit }) => heard.finished = Some(at_limit),
+            Ok(ModelEvent::Finished(finish)) => heard.finished = Some(finish == Finish::AtLimit),
+            Ok(ModelEvent::ToolCall(call)) => panic!("no tool was offered: {call:?}"),
             Err(error) => heard.error = Some(error),
         }
     }
@@ -66,7 +68,7 @@ async fn hear(adapter: &OpenAiCompatible, request: CompletionRequest) -> Heard {
 async fn answer_of(script: Script) -> Heard {
     let server = ModelServer::start().await;
     server.queue(script);
-    hear(&OpenAiCompatible::new(), request(endpoint(&server))).await
+    hear(&Adapter::new(), request(endpoint(&server))).await
 }
 
 fn fault(heard: &Heard) -> Option<Fault> {
@@ -77,7 +79,7 @@ fn fault(heard: &Heard) -> Option<Fault> {
 async fn an_answer_streams_whole_with_its_usage() {
     let server = ModelServer::start().await;
     server.queue(Script::answer("The lake is\n深い and عميقة 🎉."));
-    let heard = hear(&OpenAiCompatible::new(), request(endpoint(&server))).await;
+    let heard = hear(&Adapter::new(), request(endpoint(&server))).await;
     assert_eq!(heard.text, "The lake is\n深い and عميقة 🎉.");
     assert_eq!((heard.finished, heard.error), (Some(false), None));
     let usage = heard.usage.expect("the server says what it took");
@@ -97,7 +99,7 @@ async fn an_answer_streams_whole_with_its_usage() {
 async fn tokens_come_one_by_one_as_the_model_says_them() {
     let server = ModelServer::start().await;
     server.queue(Script::count(3).gated());
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     let mut stream = adapter.stream(request(endpoint(&server))).await.expect("an answer begins");
     for expected in ["1 ", "2 ", "3"] {
         server.gate().release(1);
@@ -111,7 +113,7 @@ async fn dropping_the_stream_hangs_up_within_300_ms() {
     for script in [Script::count(1_000).gated(), Script::count(1_000).stall_after(2)] {
         server.queue(script);
     }
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     for number in 0..2 {
         server.gate().release(2);
         let mut stream = adapter.stream(request(endpoint(&server))).await.expect("an answer begins");
@@ -156,12 +158,12 @@ async fn a_wrong_key_is_unauthorized_and_never_shown() {
         let wrong = Endpoint { key: Some(SecretString::from(key)), ..endpoint(&server) };
         let request = request(wrong);
         assert!(!format!("{request:?}").contains(key), "a request shows no key");
-        assert_eq!(fault(&hear(&OpenAiCompatible::new(), request).await), Some(Fault::Unauthorized), "{key:?}");
+        assert_eq!(fault(&hear(&Adapter::new(), request).await), Some(Fault::Unauthorized), "{key:?}");
     }
     server.set_key(None);
     for key in [None, Some(SecretString::from("  "))] {
         let none = Endpoint { key, ..endpoint(&server) };
-        assert_eq!(hear(&OpenAiCompatible::new(), request(none)).await.error, None);
+        assert_eq!(hear(&Adapter::new(), request(none)).await.error, None);
     }
     assert!(!server.request(1).await.headers.contains_key("authorization"));
 }
@@ -185,8 +187,8 @@ async fn nobody_there_is_unreachable() {
     drop(listener);
     for base_url in [format!("http://{address}/v1"), "not an address".into(), "http://user:secret@127.0.0.1/v1".into()]
     {
-        let nobody = Endpoint { base_url, key: None };
-        assert_eq!(fault(&hear(&OpenAiCompatible::new(), request(nobody)).await), Some(Fault::Unreachable));
+        let nobody = Endpoint { api: Api::OpenAiChat, base_url, key: None };
+        assert_eq!(fault(&hear(&Adapter::new(), request(nobody)).await), Some(Fault::Unreachable));
     }
 }
 
@@ -195,7 +197,7 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = ModelServer::start().await;
     let server = ModelServer::start().await;
     server.queue(Script::fault(Scripted::new(307).location(&format!("{}/chat/completions", elsewhere.url()))));
-    let heard = hear(&OpenAiCompatible::new(), request(endpoint(&server))).await;
+    let heard = hear(&Adapter::new(), request(endpoint(&server))).await;
     assert_eq!(fault(&heard), Some(Fault::Unreachable));
     assert!(elsewhere.requests().is_empty(), "key and conversation stay where they were configured to go");
 }
@@ -221,7 +223,7 @@ async fn a_missing_end_mark_is_forgiven_only_after_the_model_has_finished() {
 #[tokio::test]
 async fn a_stall_ends_after_its_time_and_a_resumed_one_goes_on() {
     let server = ModelServer::start().await;
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     server.queue(Script::count(5).stall_after(2));
     let short = CompletionRequest { stall_timeout: Duration::from_millis(80), ..request(endpoint(&server)) };
     let heard = hear(&adapter, short).await;
@@ -235,7 +237,7 @@ async fn a_stall_ends_after_its_time_and_a_resumed_one_goes_on() {
 #[tokio::test]
 async fn a_first_token_that_does_not_come_in_time_times_out() {
     let server = ModelServer::start().await;
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     let short = || CompletionRequest { first_token_timeout: Duration::from_millis(80), ..request(endpoint(&server)) };
     server.queue(Script::count(3).stall_after(0));
     assert_eq!(fault(&hear(&adapter, short()).await), Some(Fault::TimedOut));
@@ -281,7 +283,7 @@ async fn reasoning_is_not_part_of_the_text() {
 async fn an_answer_at_its_limit_says_so() {
     let server = ModelServer::start().await;
     server.queue(Script::count(50));
-    let heard = hear(&OpenAiCompatible::new(), CompletionRequest { max_tokens: 3, ..request(endpoint(&server)) }).await;
+    let heard = hear(&Adapter::new(), CompletionRequest { max_tokens: 3, ..request(endpoint(&server)) }).await;
     assert_eq!((heard.text.as_str(), heard.finished), ("1 2 3 ", Some(true)));
 }
 
@@ -312,7 +314,7 @@ async fn parameters_that_a_server_refuses_are_left_out_and_remembered() {
             Script::answer("Yes.").refuses_field(field)
         };
         server.queue(refusal);
-        let adapter = OpenAiCompatible::new();
+        let adapter = Adapter::new();
         let heard = hear(&adapter, request(endpoint(&server))).await;
         assert_eq!(heard.error, None, "{field}");
         let requests = server.requests();
@@ -332,7 +334,7 @@ async fn parameters_that_a_server_refuses_are_left_out_and_remembered() {
 async fn a_request_that_is_refused_in_every_form_is_refused() {
     let server = ModelServer::start().await;
     server.otherwise(Script::error(400));
-    let heard = hear(&OpenAiCompatible::new(), request(endpoint(&server))).await;
+    let heard = hear(&Adapter::new(), request(endpoint(&server))).await;
     let error = heard.error.expect("an error");
     assert_eq!((error.fault, error.status), (Fault::Refused, Some(400)));
     assert!(server.requests().len() <= 4);
@@ -341,7 +343,7 @@ async fn a_request_that_is_refused_in_every_form_is_refused() {
 #[tokio::test]
 async fn models_are_listed_with_their_windows() {
     let server = ModelServer::start().await;
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     server.list(vec![
         ListedModel::new("small").with_window(4_096),
         ListedModel::new("plain"),
@@ -375,7 +377,7 @@ async fn a_test_holds_a_real_chat_and_cancels_another() {
     let server = ModelServer::start().await;
     server.list(vec![ListedModel::new("text-embed-1"), ListedModel::new("chatty").with_window(32_768)]);
     server.when("Count from 1", Script::count(1_000).stall_after(5));
-    let probe = OpenAiCompatible::new().probe(&endpoint(&server), None).await;
+    let probe = Adapter::new().probe(&endpoint(&server), None).await;
     assert_eq!((probe.error, probe.tried_model.as_deref(), probe.was_cancelled), (None, Some("chatty"), true));
     assert!(probe.first_token.is_some() && probe.models.len() == 2);
     assert_eq!(server.request(0).await.body["max_tokens"], 1);
@@ -385,7 +387,7 @@ async fn a_test_holds_a_real_chat_and_cancels_another() {
 #[tokio::test]
 async fn a_test_says_what_is_wrong() {
     let server = ModelServer::start().await;
-    let adapter = OpenAiCompatible::new();
+    let adapter = Adapter::new();
     let wrong = Endpoint { key: Some(SecretString::from("sk-wrong")), ..endpoint(&server) };
     let probe = adapter.probe(&wrong, None).await;
     assert_eq!(probe.error.map(|error| error.fault), Some(Fault::Unauthorized));
@@ -408,7 +410,7 @@ async fn a_test_says_what_is_wrong() {
 async fn a_test_of_a_model_that_reasons_gives_it_room() {
     let server = ModelServer::start().await;
     server.queue(Script::answer("").reasoning("hm"));
-    let probe = OpenAiCompatible::new().probe(&endpoint(&server), Some("thinker")).await;
+    let probe = Adapter::new().probe(&endpoint(&server), Some("thinker")).await;
     assert_eq!(probe.error, None);
     assert!(probe.first_token.is_some());
     assert!(server.request(1).await.body["max_tokens"].as_u64() > Some(100));

@@ -1,24 +1,20 @@
-//! OpenAI-compatible chat completions.
+//! The adapter: carries requests out, whatever API they are for.
 
-mod answer;
-mod models;
-mod probe;
-mod request;
-
-use crate::BaseUrl;
+use crate::answer::Answer;
 use crate::client::Clients;
 use crate::fault::{from_reqwest, from_response, unreachable};
-use answer::Answer;
+use crate::wire::{self, Form, Wire};
+use crate::{BaseUrl, models, probe};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
-use request::{Form, body};
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
+use reqwest::header::ACCEPT;
 use reqwest::{RequestBuilder, Response};
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use tertulia_core::model::Api;
 use tertulia_core::ports::{CompletionRequest, Endpoint, FoundModel, ModelProvider, ModelStream, Probe, ProviderError};
 use tertulia_core::run::Fault;
 use tokio::time::{Instant, timeout_at};
@@ -32,37 +28,40 @@ const MOST_REMEMBERED: usize = 256;
 
 /// The adapter. One serves every provider; it keeps connections and remembers which parameters a server refuses.
 #[derive(Debug, Default)]
-pub struct OpenAiCompatible {
-    clients: Clients,
+pub struct Adapter {
+    pub(crate) clients: Clients,
     /// The form that worked, by base and model.
     forms: Mutex<HashMap<(BaseUrl, String), Form>>,
 }
 
-impl OpenAiCompatible {
+impl Adapter {
     /// An adapter that has not spoken to anybody yet.
-    pub fn new() -> OpenAiCompatible {
-        OpenAiCompatible::default()
+    pub fn new() -> Adapter {
+        Adapter::default()
     }
 
     /// Sends the request in the form that the server takes.
     async fn begin(&self, request: &CompletionRequest, until: Instant) -> Result<Response, ProviderError> {
         let base = base(&request.endpoint)?;
         let client = self.clients.client(&base)?;
+        let wire = wire::of(request.endpoint.api);
         let key = (base.clone(), request.model.clone());
         let remembered = self.forms.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
         let mut form = remembered.unwrap_or_else(|| Form::first(&base));
         for _ in 0..MOST_FORMS {
             let post = client
-                .post(base.join("chat/completions"))
+                .post(wire.address(&base, &request.model))
                 .header(ACCEPT, "text/event-stream")
-                .json(&body(request, form));
-            let response = send(authorized(post, request.endpoint.key.as_ref())?, until).await?;
+                .json(&wire.body(request, form));
+            let response = send(authorized(post, wire, request.endpoint.key.as_ref())?, until).await?;
             if response.status().is_success() {
                 self.remember(key, form);
                 return Ok(response);
             }
             let error = from_response(&response);
-            let refused = matches!(error.status, Some(400 | 422));
+            // The others are spoken by their makers alone, and as they say.
+            let has_forms = request.endpoint.api == Api::OpenAiChat;
+            let refused = has_forms && matches!(error.status, Some(400 | 422));
             let Some(next) =
                 (if refused { form.without_what(&read_some(response, ERROR_BODY, until).await) } else { None })
             else {
@@ -83,11 +82,12 @@ impl OpenAiCompatible {
 }
 
 #[async_trait]
-impl ModelProvider for OpenAiCompatible {
+impl ModelProvider for Adapter {
     async fn stream(&self, request: CompletionRequest) -> Result<ModelStream, ProviderError> {
         let first_text = Instant::now() + request.first_token_timeout;
         let response = self.begin(&request, first_text).await?;
-        Ok(Answer::open(response, &request, first_text).await?.into_stream())
+        let reader = wire::of(request.endpoint.api).reader();
+        Ok(Answer::open(response, reader, &request, first_text).await?.into_stream())
     }
 
     async fn list_models(&self, endpoint: &Endpoint) -> Result<Vec<FoundModel>, ProviderError> {
@@ -99,20 +99,25 @@ impl ModelProvider for OpenAiCompatible {
     }
 }
 
-fn base(endpoint: &Endpoint) -> Result<BaseUrl, ProviderError> {
+pub(crate) fn base(endpoint: &Endpoint) -> Result<BaseUrl, ProviderError> {
     BaseUrl::parse(&endpoint.base_url).map_err(|_| unreachable())
 }
 
-/// The request with its key. A key that no header can carry is a wrong key.
-fn authorized(request: RequestBuilder, key: Option<&SecretString>) -> Result<RequestBuilder, ProviderError> {
+/// The request with its key, and what else the API wants in its head. A key that no header can carry is a wrong key.
+pub(crate) fn authorized(
+    mut request: RequestBuilder,
+    wire: &dyn Wire,
+    key: Option<&SecretString>,
+) -> Result<RequestBuilder, ProviderError> {
+    for (name, value) in wire.headers() {
+        request = request.header(*name, *value);
+    }
     let Some(key) = key.map(|key| key.expose_secret().trim()).filter(|key| !key.is_empty()) else { return Ok(request) };
-    let mut value =
-        HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ProviderError::from(Fault::Unauthorized))?;
-    value.set_sensitive(true);
-    Ok(request.header(AUTHORIZATION, value))
+    let (name, value) = wire::header(wire, key).ok_or(ProviderError::from(Fault::Unauthorized))?;
+    Ok(request.header(name, value))
 }
 
-async fn send(request: RequestBuilder, until: Instant) -> Result<Response, ProviderError> {
+pub(crate) async fn send(request: RequestBuilder, until: Instant) -> Result<Response, ProviderError> {
     match timeout_at(until, request.send()).await {
         Ok(sent) => sent.map_err(|error| from_reqwest(&error)),
         Err(_) => Err(Fault::TimedOut.into()),
@@ -133,7 +138,7 @@ async fn read_some(response: Response, most: usize, until: Instant) -> Vec<u8> {
 }
 
 /// A whole body of at most `most` bytes.
-async fn read_all(response: Response, most: usize, until: Instant) -> Result<Bytes, ProviderError> {
+pub(crate) async fn read_all(response: Response, most: usize, until: Instant) -> Result<Bytes, ProviderError> {
     let bytes = timeout_at(until, async {
         let mut bytes: Vec<u8> = Vec::new();
         let mut stream = response.bytes_stream();
@@ -150,4 +155,4 @@ async fn read_all(response: Response, most: usize, until: Instant) -> Result<Byt
 }
 
 /// How long a list of models may take.
-const LIST_TIME: Duration = Duration::from_secs(10);
+pub(crate) const LIST_TIME: Duration = Duration::from_secs(10);

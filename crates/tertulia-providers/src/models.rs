@@ -1,7 +1,8 @@
 //! The models that a provider lists.
 
-use super::{LIST_TIME, OpenAiCompatible, authorized, base, read_all, send};
+use crate::adapter::{Adapter, LIST_TIME, authorized, base, read_all, send};
 use crate::fault::{from_object, from_response};
+use crate::wire;
 use serde_json::Value;
 use tertulia_core::ports::{Endpoint, FoundModel, ProviderError};
 use tertulia_core::run::Fault;
@@ -15,11 +16,12 @@ const MOST_MODELS: usize = 5_000;
 const LONGEST_NAME: usize = 200;
 
 /// Lists; a server without the list (404, 405, 501) has none.
-pub(super) async fn list(adapter: &OpenAiCompatible, endpoint: &Endpoint) -> Result<Vec<FoundModel>, ProviderError> {
+pub(crate) async fn list(adapter: &Adapter, endpoint: &Endpoint) -> Result<Vec<FoundModel>, ProviderError> {
     let until = Instant::now() + LIST_TIME;
     let base = base(endpoint)?;
-    let get = adapter.clients.client(&base)?.get(base.join("models"));
-    let response = send(authorized(get, endpoint.key.as_ref())?, until).await?;
+    let wire = wire::of(endpoint.api);
+    let get = adapter.clients.client(&base)?.get(wire.list_address(&base));
+    let response = send(authorized(get, wire, endpoint.key.as_ref())?, until).await?;
     if matches!(response.status().as_u16(), 404 | 405 | 501) {
         return Ok(Vec::new());
     }
@@ -31,20 +33,19 @@ pub(super) async fn list(adapter: &OpenAiCompatible, endpoint: &Endpoint) -> Res
     if let Some(error) = from_object(&value) {
         return Err(error);
     }
-    // Most wrap the list in an object; some give the list alone.
-    let entries = value.get("data").or_else(|| value.get("models")).unwrap_or(&value);
-    let entries = entries.as_array().ok_or(ProviderError::from(Fault::Malformed))?;
-    Ok(entries.iter().filter_map(found).take(MOST_MODELS).collect())
+    let entries = wire.listed(&value).ok_or(ProviderError::from(Fault::Malformed))?;
+    Ok(entries.iter().filter_map(|entry| wire.found(entry)).take(MOST_MODELS).collect())
 }
 
-fn found(entry: &Value) -> Option<FoundModel> {
-    let name = entry.get("id").or_else(|| entry.get("name"))?.as_str()?.trim();
+/// A model of this name, if it is a usable one.
+pub(crate) fn found(name: &Value, context_window: Option<u32>) -> Option<FoundModel> {
+    let name = name.as_str()?.trim();
     let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    usable.then(|| FoundModel { wire_name: name.to_owned(), context_window: window(entry) })
+    usable.then(|| FoundModel { wire_name: name.to_owned(), context_window })
 }
 
 /// The window, under the names that servers have for it: what is loaded before what the model could do.
-fn window(entry: &Value) -> Option<u32> {
+pub(crate) fn window(entry: &Value) -> Option<u32> {
     let places = [
         "/meta/n_ctx",
         "/loaded_context_length",
@@ -78,17 +79,16 @@ mod tests {
             (json!({"id": "a", "context_length": 0}), None),
             (json!({"id": "a", "context_length": "many"}), None),
         ] {
-            assert_eq!(found(&entry).map(|model| model.context_window), Some(tokens), "{entry}");
+            assert_eq!(window(&entry), tokens, "{entry}");
         }
-        for entry in [
-            json!({}),
-            json!({"id": ""}),
-            json!({"id": 7}),
-            json!({"id": "a\nb"}),
-            json!({"id": "x".repeat(300)}),
-            json!("a"),
-        ] {
-            assert_eq!(found(&entry), None, "{entry}");
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_used_is_left_out() {
+        for name in [json!(null), json!(""), json!(" "), json!(7), json!("a\nb"), json!("x".repeat(300))] {
+            assert_eq!(found(&name, None), None, "{name}");
         }
+        let found = found(&json!(" a "), Some(7)).map(|model| (model.wire_name, model.context_window));
+        assert_eq!(found, Some(("a".into(), Some(7))));
     }
 }

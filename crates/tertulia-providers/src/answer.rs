@@ -1,17 +1,18 @@
 //! An answer on its way: from the bytes of a response to the events of the port.
 
+use crate::adapter::read_all;
 use crate::fault::{from_object, from_reqwest};
+use crate::wire::{Piece, Reader};
 use bytes::Bytes;
 use eventsource_stream::{EventStreamError, Eventsource};
 use futures_util::stream::{self, BoxStream};
 use futures_util::{Stream, StreamExt};
 use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::time::Duration;
-use tertulia_core::ports::{CompletionRequest, ModelEvent, ModelStream, ProviderError};
+use tertulia_core::ports::{CompletionRequest, Finish, ModelEvent, ModelStream, Part, ProviderError};
 use tertulia_core::run::{Fault, Usage};
 use tokio::time::{Instant, timeout_at};
 
@@ -24,48 +25,6 @@ const EPILOGUE: Duration = Duration::from_secs(2);
 /// Bytes of text a token takes, about the same for Latin and for Chinese in UTF-8.
 const BYTES_PER_TOKEN: f64 = 3.3;
 
-/// A chunk of the stream, or a whole answer of a server that does not stream.
-#[derive(Deserialize)]
-struct Chunk {
-    #[serde(default)]
-    choices: Vec<Choice>,
-    #[serde(default)]
-    usage: Option<WireUsage>,
-}
-
-#[derive(Deserialize)]
-struct Choice {
-    #[serde(default, alias = "message")]
-    delta: Option<Delta>,
-    #[serde(default)]
-    finish_reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Delta {
-    #[serde(default)]
-    content: Option<String>,
-    /// A model's own words when it declines.
-    #[serde(default)]
-    refusal: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct WireUsage {
-    #[serde(default)]
-    prompt_tokens: Option<u32>,
-    #[serde(default)]
-    completion_tokens: Option<u32>,
-    #[serde(default)]
-    prompt_tokens_details: Option<PromptDetails>,
-}
-
-#[derive(Deserialize)]
-struct PromptDetails {
-    #[serde(default)]
-    cached_tokens: Option<u32>,
-}
-
 /// What comes out of the wire, before it is understood.
 enum Datum {
     Data(String),
@@ -73,24 +32,27 @@ enum Datum {
 }
 
 /// An answer being read.
-pub(super) struct Answer {
+pub(crate) struct Answer {
+    reader: Box<dyn Reader>,
     data: BoxStream<'static, Result<Datum, ProviderError>>,
     ready: VecDeque<ModelEvent>,
     first_text: Instant,
     stall: Duration,
-    /// Bytes of text so far.
+    /// Bytes of text and of tool calls so far.
     spoken: usize,
     prompt_bytes: usize,
     usage: Option<Usage>,
-    finish: Option<String>,
+    finish: Option<Finish>,
+    is_refused: bool,
     finished_at: Option<Instant>,
     is_over: bool,
 }
 
 impl Answer {
     /// Reads the head of a response. The text must begin before `first_text`.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         response: Response,
+        reader: Box<dyn Reader>,
         request: &CompletionRequest,
         first_text: Instant,
     ) -> Result<Answer, ProviderError> {
@@ -101,7 +63,7 @@ impl Answer {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let data = if kind.starts_with("application/json") {
-            let whole = super::read_all(response, LONGEST_LINE * 4, first_text).await?;
+            let whole = read_all(response, LONGEST_LINE * 4, first_text).await?;
             let text = String::from_utf8(whole.to_vec()).map_err(|_| ProviderError::from(Fault::Malformed))?;
             stream::iter([Ok(Datum::Data(text)), Ok(Datum::End)]).boxed()
         } else if kind.starts_with("text/html") {
@@ -110,21 +72,23 @@ impl Answer {
             events(response)
         };
         Ok(Answer {
+            reader,
             data,
             ready: VecDeque::new(),
             first_text,
             stall: request.stall_timeout,
             spoken: 0,
-            prompt_bytes: request.messages.iter().map(|message| message.content.len()).sum(),
+            prompt_bytes: request.messages.iter().flat_map(|message| &message.content).map(weight).sum(),
             usage: None,
             finish: None,
+            is_refused: false,
             finished_at: None,
             is_over: false,
         })
     }
 
     /// The events of the port. Dropping the stream drops the response, and with it the connection.
-    pub(super) fn into_stream(self) -> ModelStream {
+    pub(crate) fn into_stream(self) -> ModelStream {
         Box::pin(stream::unfold(self, |mut answer| async {
             let event = answer.next().await?;
             Some((event, answer))
@@ -169,20 +133,29 @@ impl Answer {
         if let Some(error) = from_object(&value) {
             return Err(error);
         }
-        let chunk: Chunk = serde_json::from_value(value).map_err(|_| ProviderError::from(Fault::Malformed))?;
-        if let Some(usage) = chunk.usage {
-            self.usage = usage.known();
-        }
-        let Some(choice) = chunk.choices.into_iter().next() else { return Ok(()) };
-        if let Some(delta) = choice.delta {
-            for text in [delta.content, delta.refusal].into_iter().flatten().filter(|text| !text.is_empty()) {
-                self.spoken += text.len();
-                self.ready.push_back(ModelEvent::Text(text));
+        let mut pieces = Vec::new();
+        self.reader.read(&value, &mut pieces)?;
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => {
+                    self.spoken += text.len();
+                    self.ready.push_back(ModelEvent::Text(text));
+                }
+                Piece::ToolCall(call) => {
+                    self.spoken += call.name.len() + call.arguments.len();
+                    self.ready.push_back(ModelEvent::ToolCall(call));
+                }
+                Piece::Usage(usage) => self.usage = Some(usage),
+                Piece::Finish(finish) => {
+                    self.finish = Some(finish);
+                    self.finished_at = Some(Instant::now());
+                }
+                Piece::Refused => {
+                    self.is_refused = true;
+                    self.finished_at = Some(Instant::now());
+                }
+                Piece::End => return self.end(),
             }
-        }
-        if let Some(reason) = choice.finish_reason.filter(|reason| !reason.is_empty()) {
-            self.finish = Some(reason);
-            self.finished_at = Some(Instant::now());
         }
         Ok(())
     }
@@ -190,7 +163,7 @@ impl Answer {
     /// The answer is whole: usage, then the end.
     fn end(&mut self) -> Result<(), ProviderError> {
         self.is_over = true;
-        if self.finish.as_deref() == Some("content_filter") {
+        if self.is_refused {
             return Err(Fault::Refused.into());
         }
         if self.spoken == 0 {
@@ -203,20 +176,18 @@ impl Answer {
             estimated: true,
         });
         self.ready.push_back(ModelEvent::Usage(usage));
-        self.ready.push_back(ModelEvent::Finished { at_limit: self.finish.as_deref() == Some("length") });
+        self.ready.push_back(ModelEvent::Finished(self.finish.unwrap_or(Finish::Whole)));
         Ok(())
     }
 }
 
-impl WireUsage {
-    /// The usage, unless a server sends the field and nothing in it.
-    fn known(self) -> Option<Usage> {
-        Some(Usage {
-            prompt_tokens: self.prompt_tokens?,
-            cached_tokens: self.prompt_tokens_details.and_then(|details| details.cached_tokens).unwrap_or(0),
-            completion_tokens: self.completion_tokens?,
-            estimated: false,
-        })
+/// Bytes of a part, for estimates. A picture is billed by its size, which is not known here; this is a large one.
+fn weight(part: &Part) -> usize {
+    match part {
+        Part::Text(text) => text.len(),
+        Part::Image { .. } => 5_000,
+        Part::ToolCall(call) => call.name.len() + call.arguments.len(),
+        Part::ToolResult { content, .. } => content.len(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The *Test* button: a real chat of one token with streaming, then a cancel in the middle of another.
 
-use super::OpenAiCompatible;
+use crate::Adapter;
 use futures_util::StreamExt;
 use std::time::{Duration, Instant};
 use tertulia_core::ports::{
@@ -35,7 +35,7 @@ const NOT_FOR_CHAT: [&str; 14] = [
     "guard",
 ];
 
-pub(super) async fn probe(adapter: &OpenAiCompatible, endpoint: &Endpoint, model: Option<&str>) -> Probe {
+pub(crate) async fn probe(adapter: &Adapter, endpoint: &Endpoint, model: Option<&str>) -> Probe {
     let mut probe = Probe::default();
     match adapter.list_models(endpoint).await {
         Ok(models) => probe.models = models,
@@ -79,7 +79,7 @@ fn chat_model(models: &[FoundModel]) -> Option<String> {
 }
 
 /// Holds the chat and measures the time to the first text.
-async fn first_token(adapter: &OpenAiCompatible, endpoint: &Endpoint, model: &str) -> Result<Duration, ProviderError> {
+async fn first_token(adapter: &Adapter, endpoint: &Endpoint, model: &str) -> Result<Duration, ProviderError> {
     match chat(adapter, endpoint, model, 1).await {
         // A model that reasons spends its one token on that, or is refused so small a number.
         Err(error) if matches!(error.fault, Fault::Empty | Fault::Refused) => {
@@ -89,26 +89,21 @@ async fn first_token(adapter: &OpenAiCompatible, endpoint: &Endpoint, model: &st
     }
 }
 
-async fn chat(
-    adapter: &OpenAiCompatible,
-    endpoint: &Endpoint,
-    model: &str,
-    max_tokens: u32,
-) -> Result<Duration, ProviderError> {
+async fn chat(adapter: &Adapter, endpoint: &Endpoint, model: &str, max_tokens: u32) -> Result<Duration, ProviderError> {
     let began = Instant::now();
     let mut stream = adapter.stream(request(endpoint, model, "Say one word.", max_tokens)).await?;
     let mut latency = None;
     while let Some(event) = stream.next().await {
         match event? {
             ModelEvent::Text(_) => latency = latency.or_else(|| Some(began.elapsed())),
-            ModelEvent::Usage(_) | ModelEvent::Finished { .. } => {}
+            ModelEvent::ToolCall(_) | ModelEvent::Usage(_) | ModelEvent::Finished(_) => {}
         }
     }
     latency.ok_or(Fault::Empty.into())
 }
 
 /// Begins a long answer and hangs up at its first text.
-async fn cancelled(adapter: &OpenAiCompatible, endpoint: &Endpoint, model: &str) -> Result<bool, ProviderError> {
+async fn cancelled(adapter: &Adapter, endpoint: &Endpoint, model: &str) -> Result<bool, ProviderError> {
     let mut stream: ModelStream =
         adapter.stream(request(endpoint, model, "Count from 1 to 100 in words.", CANCELLED_TOKENS)).await?;
     match stream.next().await.transpose()? {
@@ -116,7 +111,7 @@ async fn cancelled(adapter: &OpenAiCompatible, endpoint: &Endpoint, model: &str)
             drop(stream);
             Ok(true)
         }
-        Some(ModelEvent::Usage(_) | ModelEvent::Finished { .. }) | None => Ok(false),
+        Some(ModelEvent::ToolCall(_) | ModelEvent::Usage(_) | ModelEvent::Finished(_)) | None => Ok(false),
     }
 }
 
@@ -124,7 +119,11 @@ fn request(endpoint: &Endpoint, model: &str, text: &str, max_tokens: u32) -> Com
     CompletionRequest {
         endpoint: endpoint.clone(),
         model: model.to_owned(),
-        messages: vec![PromptMessage { role: PromptRole::User, name: None, content: text.to_owned() }],
+        messages: vec![PromptMessage::text(PromptRole::User, None, text)],
+        tools: Vec::new(),
+        output_schema: None,
+        stop: Vec::new(),
+        cache: None,
         max_tokens,
         first_token_timeout: FIRST_TOKEN,
         stall_timeout: STALL,
