@@ -100,7 +100,7 @@ impl ModelProvider for Adapter {
 }
 
 pub(crate) fn base(endpoint: &Endpoint) -> Result<BaseUrl, ProviderError> {
-    BaseUrl::parse(&endpoint.base_url).map_err(|_| unreachable())
+    BaseUrl::of(endpoint.api, &endpoint.base_url).map_err(|_| unreachable())
 }
 
 /// The request with its key, and what else the API wants in its head. A key that no header can carry is a wrong key.

@@ -1,5 +1,6 @@
 //! Addresses of providers, as administrators write them and as they are used.
 
+use tertulia_core::model::Api;
 use url::{Host, Url};
 
 /// The base of an API, such as `https://api.example.org/v1`.
@@ -30,6 +31,18 @@ impl BaseUrl {
     /// # Errors
     /// Says what is wrong with the address. Plain `http` is allowed: local models have no certificates.
     pub fn parse(address: &str) -> Result<BaseUrl, AddressError> {
+        BaseUrl::with_version(address, "v1")
+    }
+
+    /// The same for the address of an API; the version of Gemini's is another one where the address names none.
+    ///
+    /// # Errors
+    /// As [`BaseUrl::parse`].
+    pub fn of(api: Api, address: &str) -> Result<BaseUrl, AddressError> {
+        BaseUrl::with_version(address, if api == Api::Gemini { "v1beta" } else { "v1" })
+    }
+
+    fn with_version(address: &str, version: &str) -> Result<BaseUrl, AddressError> {
         let mut url = Url::parse(address.trim()).map_err(|_| AddressError::NotAnAddress)?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(AddressError::Scheme);
@@ -50,7 +63,7 @@ impl BaseUrl {
             }
         }
         if !path.split('/').any(is_version) {
-            path.push_str("/v1");
+            path = format!("{path}/{version}");
         }
         url.set_path(&path);
         Ok(BaseUrl(url))
@@ -119,6 +132,12 @@ mod tests {
             ("https://models.example.org/v1beta/openai/", "https://models.example.org/v1beta/openai"),
         ] {
             assert_eq!(BaseUrl::parse(address).map(|url| url.to_string()), Ok(base.into()));
+        }
+        for (api, base) in [
+            (Api::Gemini, "https://models.example.org/v1beta"),
+            (Api::Anthropic, "https://models.example.org/v1"),
+        ] {
+            assert_eq!(BaseUrl::of(api, "https://models.example.org").map(|url| url.to_string()), Ok(base.into()));
         }
         let base = BaseUrl::parse("https://api.example.org/v1").expect("an address");
         assert_eq!(base.join("models").as_str(), "https://api.example.org/v1/models");

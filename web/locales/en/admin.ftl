@@ -2,7 +2,9 @@
 admin-title = Administration
 admin-presets = Usual places
 admin-address = Address of the model server
-admin-address-hint = Any server that speaks the OpenAI chat API.
+admin-address-hint = The base of its API, with or without the version.
+admin-api = What it speaks
+admin-api-hint = Ollama, llama.cpp, vLLM and most gateways speak OpenAI’s chat completions.
 admin-key = Key
 admin-key-hint = Only where the server asks for one. It is stored encrypted and never shown again.
 admin-key-exposed = This address is not encrypted, so the key travels in the open.

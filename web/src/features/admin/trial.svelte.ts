@@ -1,6 +1,6 @@
 // The test of a model server: a real chat of one word, with its time and its failure.
 import { ApiProblem, isAbort, Unreachable } from '$lib/api/index.ts';
-import type { ProviderTest } from '$lib/api/wire.ts';
+import type { ProviderApi, ProviderTest } from '$lib/api/wire.ts';
 
 /** A local model may have to be loaded first; the server itself gives up earlier than this. */
 export const TEST_PATIENCE_MS = 150_000;
@@ -8,6 +8,7 @@ const TICK_MS = 100;
 
 /** What to test. */
 export interface Tested {
+  api?: ProviderApi;
   base_url: string;
   key?: string;
   /** Whose stored key to use. */

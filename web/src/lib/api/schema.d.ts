@@ -1069,6 +1069,11 @@ export interface components {
             run: string;
         };
         /**
+         * @description The API that a provider speaks.
+         * @enum {string}
+         */
+        Api: "open_ai_chat" | "open_ai_responses" | "anthropic" | "gemini";
+        /**
          * @description What an assistant is about to do.
          * @enum {string}
          */
@@ -1152,7 +1157,8 @@ export interface components {
         };
         /** @description Changes a provider. What is absent stays; a null key forgets it. */
         ChangeProvider: {
-            /** @description The base of an OpenAI-compatible API, `http` or `https`. */
+            api?: components["schemas"]["Api"] | null;
+            /** @description The base of the API, `http` or `https`. */
             base_url?: string | null;
             /** @description The key. */
             key?: string | null;
@@ -1327,7 +1333,9 @@ export interface components {
         };
         /** @description Adds a provider. */
         CreateProvider: {
-            /** @description The base of an OpenAI-compatible API, `http` or `https`. */
+            /** @description What it speaks; absent: OpenAI's chat completions. */
+            api?: components["schemas"]["Api"];
+            /** @description The base of the API, `http` or `https`. */
             base_url: string;
             /** @description The key, if the provider asks for one. It is encrypted at rest and never given out. */
             key?: string | null;
@@ -2333,7 +2341,9 @@ export interface components {
         ProfileKind: "person" | "guest" | "assistant";
         /** @description An address that serves models. Its key is never given out. */
         Provider: {
-            /** @description The base of an OpenAI-compatible API, such as `https://api.example.org/v1`. */
+            /** @description What it speaks. */
+            api: components["schemas"]["Api"];
+            /** @description The base of the API, such as `https://api.example.org/v1`. */
             base_url: string;
             /** @description Whether a key is stored. */
             has_key: boolean;
@@ -2858,7 +2868,9 @@ export interface components {
         SignUp: "by_invite" | "open" | "administrators_only";
         /** @description Tries a provider: lists its models and holds a short chat with streaming and a cancel. */
         TestProvider: {
-            /** @description The base of an OpenAI-compatible API. */
+            /** @description What it speaks; absent: OpenAI's chat completions. */
+            api?: components["schemas"]["Api"];
+            /** @description The base of the API. */
             base_url: string;
             /** @description The key to try. */
             key?: string | null;

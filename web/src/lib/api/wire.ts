@@ -43,6 +43,7 @@ export type PreferencesView = S['PreferencesView'];
 /** The text so far of an answer being written. */
 export type Partial = S['Partial'];
 export type Presence = S['Presence'];
+export type ProviderApi = S['Api'];
 export type AssistantState = S['AssistantState'];
 export type Page = Omit<S['Page'], 'events'> & { events: Event[] };
 export type Version = S['Version'];
