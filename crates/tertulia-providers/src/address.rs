@@ -133,10 +133,9 @@ mod tests {
         ] {
             assert_eq!(BaseUrl::parse(address).map(|url| url.to_string()), Ok(base.into()));
         }
-        for (api, base) in [
-            (Api::Gemini, "https://models.example.org/v1beta"),
-            (Api::Anthropic, "https://models.example.org/v1"),
-        ] {
+        for (api, base) in
+            [(Api::Gemini, "https://models.example.org/v1beta"), (Api::Anthropic, "https://models.example.org/v1")]
+        {
             assert_eq!(BaseUrl::of(api, "https://models.example.org").map(|url| url.to_string()), Ok(base.into()));
         }
         let base = BaseUrl::parse("https://api.example.org/v1").expect("an address");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tertulia_testkit::Live;
-use tertulia_testkit::model_server::Script;
+use tertulia_testkit::model_server::{ModelServer, Script};
 
 use crate::Table;
 
@@ -21,6 +21,34 @@ async fn follow(live: &mut Live, message: &str, mut text: String) -> (String, Va
             return (text, frame["event"].clone());
         }
     }
+}
+
+#[tokio::test]
+async fn a_model_answers_at_the_table_whatever_its_provider_speaks() {
+    let mut server = crate::start().await;
+    let ana = server.set_up().await;
+    let group = ana.create_group("Lisbon").await;
+    let mut live = ana.live().await;
+    for api in ["open_ai_chat", "open_ai_responses", "anthropic", "gemini"] {
+        let model = ModelServer::start().await;
+        let (base_url, key) = (model.url(), model.api_key());
+        let trial = json!({ "api": api, "base_url": base_url, "key": key });
+        let tried = ana.post("/admin/providers/test", trial).await.ok();
+        assert_eq!((&tried["ok"], &tried["tried_model"]), (&json!(true), &json!("scripted")), "{api}: {tried}");
+        let provider = json!({ "name": api, "api": api, "base_url": base_url, "key": key, "models": ["scripted"] });
+        let provider = ana.post("/admin/providers", provider).await.ok();
+        assert_eq!(provider["api"], api);
+        let entry = provider["models"][0]["id"].as_str().expect("a model");
+        ana.patch(&format!("/admin/models/{entry}"), json!({ "is_default": true })).await.ok();
+        model.when("how deep", Script::answer("It is deep.").reasoning("Let me think."));
+        ana.write(&group, "Tulia, how deep is the lake?").await;
+        let ended = live.event("run_ended").await;
+        assert_eq!((&ended["body"]["text"], &ended["outcome"]["outcome"]), (&json!("It is deep."), &json!("finished")));
+    }
+    let kept = ana.get("/admin/providers").await.ok();
+    let first = kept[0]["id"].as_str().expect("a provider");
+    let changed = ana.patch(&format!("/admin/providers/{first}"), json!({ "api": "anthropic" })).await.ok();
+    assert_eq!(changed["api"], "anthropic");
 }
 
 fn message_of(began: &Value) -> String {
