@@ -3,7 +3,7 @@
 use crate::member::Via;
 use crate::message::Message;
 use crate::name::GroupName;
-use crate::run::{Outcome, Run, Usage};
+use crate::run::{End, Run};
 use crate::settings::{Mode, Newcomers, SettingsRight};
 use crate::{BlobId, Body, Emoji, InviteId, MessageId, ModelId, ProfileId, Seq};
 
@@ -61,6 +61,9 @@ pub enum Command {
     ChangePhoto {
         photo: Option<BlobId>,
     },
+    ChangeLocalModelsOnly {
+        on: bool,
+    },
     ChangeNewcomers {
         newcomers: Newcomers,
     },
@@ -84,8 +87,7 @@ pub enum Command {
     EndRun {
         message: MessageId,
         body: Body,
-        outcome: Outcome,
-        usage: Usage,
+        end: End,
     },
 }
 
@@ -118,6 +120,7 @@ impl Command {
             | Command::LiftRemoval { .. }
             | Command::Rename { .. }
             | Command::ChangePhoto { .. }
+            | Command::ChangeLocalModelsOnly { .. }
             | Command::ChangeNewcomers { .. }
             | Command::ChangeSettingsRight { .. }
             | Command::ChangeSeat { .. }

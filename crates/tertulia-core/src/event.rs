@@ -11,6 +11,7 @@ mod group_deleted;
 mod group_photo_changed;
 mod group_renamed;
 mod invite_reset;
+mod local_models_only_changed;
 mod member_joined;
 mod member_left;
 mod member_removed;
@@ -35,6 +36,7 @@ pub use group_deleted::GroupDeleted;
 pub use group_photo_changed::GroupPhotoChanged;
 pub use group_renamed::GroupRenamed;
 pub use invite_reset::InviteReset;
+pub use local_models_only_changed::LocalModelsOnlyChanged;
 pub use member_joined::MemberJoined;
 pub use member_left::MemberLeft;
 pub use member_removed::MemberRemoved;
@@ -77,6 +79,7 @@ pub enum EventKind {
     GroupCreated(GroupCreated),
     GroupRenamed(GroupRenamed),
     GroupPhotoChanged(GroupPhotoChanged),
+    LocalModelsOnlyChanged(LocalModelsOnlyChanged),
     NewcomersChanged(NewcomersChanged),
     SettingsRightChanged(SettingsRightChanged),
     SeatChanged(SeatChanged),
@@ -106,6 +109,7 @@ impl EventKind {
             EventKind::GroupCreated(_) => "group_created",
             EventKind::GroupRenamed(_) => "group_renamed",
             EventKind::GroupPhotoChanged(_) => "group_photo_changed",
+            EventKind::LocalModelsOnlyChanged(_) => "local_models_only_changed",
             EventKind::NewcomersChanged(_) => "newcomers_changed",
             EventKind::SettingsRightChanged(_) => "settings_right_changed",
             EventKind::SeatChanged(_) => "seat_changed",
@@ -144,6 +148,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)
@@ -171,6 +176,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)
@@ -193,6 +199,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)
@@ -225,6 +232,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)
@@ -254,6 +262,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)
@@ -279,6 +288,7 @@ impl EventKind {
             EventKind::GroupCreated(e) => e.apply(stamp, group),
             EventKind::GroupRenamed(e) => e.apply(group),
             EventKind::GroupPhotoChanged(e) => e.apply(group),
+            EventKind::LocalModelsOnlyChanged(e) => e.apply(group),
             EventKind::NewcomersChanged(e) => e.apply(group),
             EventKind::SettingsRightChanged(e) => e.apply(group),
             EventKind::SeatChanged(e) => e.apply(group),
@@ -314,6 +324,7 @@ impl EventKind {
             EventKind::GroupCreated(_)
             | EventKind::GroupRenamed(_)
             | EventKind::GroupPhotoChanged(_)
+            | EventKind::LocalModelsOnlyChanged(_)
             | EventKind::NewcomersChanged(_)
             | EventKind::SettingsRightChanged(_)
             | EventKind::SeatChanged(_)

@@ -35,6 +35,8 @@ pub struct Group {
     pub seats: Vec<Seat>,
     pub newcomers: Newcomers,
     pub settings_right: SettingsRight,
+    /// Whether only models on machines of this house answer (PRV-7).
+    pub local_models_only: bool,
     /// In the order of pinning.
     pub pins: Vec<Pin>,
     /// Answers being written.
@@ -67,6 +69,7 @@ impl Group {
             seats: Vec::new(),
             newcomers: Newcomers::default(),
             settings_right: SettingsRight::default(),
+            local_models_only: false,
             pins: Vec::new(),
             running: Vec::new(),
             deleted_at: None,

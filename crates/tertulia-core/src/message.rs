@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::run::{Outcome, Run, Usage};
+use crate::run::{Outcome, Run, Served, Usage};
 use crate::{Body, Emoji, MessageId, ProfileId, Seq, Timestamp};
 
 /// The most different emoji on one message.
@@ -49,10 +49,12 @@ pub struct Answer {
 }
 
 /// The end of a run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Ended {
     pub outcome: Outcome,
     pub usage: Usage,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
     pub at: Timestamp,
 }
 
@@ -64,7 +66,7 @@ impl Message {
 
     /// How its run ended; `None` for a person's message and for a running answer.
     pub fn outcome(&self) -> Option<Outcome> {
-        self.answer.as_ref().and_then(|a| a.ended).map(|e| e.outcome)
+        self.answer.as_ref().and_then(|a| a.ended.as_ref()).map(|e| e.outcome)
     }
 
     /// Whether `profile` reacted with `emoji`.

@@ -14,6 +14,10 @@ pub struct Provider {
     pub base_url: String,
     /// The key, encrypted at rest; `None` where the provider asks for none.
     pub key_sealed: Option<Vec<u8>>,
+    /// Whether its machines are this house's own, so that no word that it is sent leaves the house (PRV-7).
+    pub is_local: bool,
+    /// Where its machines stand, as the administrator says it, such as `EU`.
+    pub region: Option<String>,
     pub created_at: Timestamp,
 }
 
@@ -64,10 +68,49 @@ pub struct Model {
     pub class: ModelClass,
     /// Tokens that prompt and answer may have together.
     pub context_window: u32,
+    pub features: Features,
+    pub prices: Option<Prices>,
+    /// Its place in the catalogue, which is the order in which models stand in for one another (MOD-5). Lower is earlier.
+    pub place: u32,
     pub is_enabled: bool,
     /// Whether groups that chose no model use this one. Exactly one enabled model is the default, if there is any.
     pub is_default: bool,
     pub created_at: Timestamp,
+}
+
+/// What a model can do at its provider, as far as anybody has tried; `None` is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Features {
+    /// It says how many tokens a call took.
+    pub usage: Option<bool>,
+    /// It calls tools.
+    pub tools: Option<bool>,
+    /// It sees pictures.
+    pub images: Option<bool>,
+    /// It answers in the form of a JSON schema.
+    pub json_schema: Option<bool>,
+}
+
+impl Features {
+    /// What is newly known, and for the rest what was.
+    #[must_use]
+    pub fn updated(self, newer: Features) -> Features {
+        Features {
+            usage: newer.usage.or(self.usage),
+            tools: newer.tools.or(self.tools),
+            images: newer.images.or(self.images),
+            json_schema: newer.json_schema.or(self.json_schema),
+        }
+    }
+}
+
+/// What a model costs, in millionths of a US dollar for a million tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Prices {
+    /// Tokens of the prompt.
+    pub prompt: u64,
+    /// Tokens of the answer.
+    pub answer: u64,
 }
 
 /// How much a model can do, and costs.

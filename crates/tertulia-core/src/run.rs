@@ -62,6 +62,38 @@ pub enum Outcome {
     Failed { fault: Fault },
 }
 
+/// What is known of a run at its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct End {
+    pub outcome: Outcome,
+    pub usage: Usage,
+    pub served: Option<Served>,
+}
+
+impl End {
+    /// An end that took nothing: nobody asked a model, or nobody knows what it said.
+    pub fn without_usage(outcome: Outcome) -> End {
+        End { outcome, usage: Usage::default(), served: None }
+    }
+}
+
+/// The model that was asked last, where it was not the one with which the run began (MOD-5).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Served {
+    pub model: ModelId,
+    /// The model's name as people see it, kept because a catalogue changes.
+    pub model_name: String,
+    /// Those that were asked before, in the order of asking.
+    pub fell_back_from: Vec<FellBack>,
+}
+
+/// A model that could not answer, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FellBack {
+    pub model_name: String,
+    pub fault: Fault,
+}
+
 /// What went wrong with a run, as people are told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -62,6 +62,14 @@ impl Engine {
         self.submit(access, Command::Rename { name }).await.map(drop)
     }
 
+    /// Changes whether only models on machines of this house answer (PRV-7).
+    ///
+    /// # Errors
+    /// `Denied` with `NotAllowed` unless the caller may change settings.
+    pub async fn change_local_models_only(&self, access: &Access, on: bool) -> Result<()> {
+        self.submit(access, Command::ChangeLocalModelsOnly { on }).await.map(drop)
+    }
+
     /// Changes what newcomers see.
     ///
     /// # Errors

@@ -80,6 +80,7 @@ fn named(event: &Event) -> Vec<ProfileId> {
         EventKind::GroupCreated(_)
         | EventKind::GroupRenamed(_)
         | EventKind::GroupPhotoChanged(_)
+        | EventKind::LocalModelsOnlyChanged(_)
         | EventKind::NewcomersChanged(_)
         | EventKind::SettingsRightChanged(_)
         | EventKind::MemberLeft(_)

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
-use crate::assistants::Running;
+use crate::assistants::{Health, Running};
 use crate::changes::Changes;
 use crate::hub::Hub;
 use crate::messages::Brake;
@@ -32,4 +32,6 @@ pub struct Inner {
     pub(crate) profile_changes: AtomicU64,
     pub(crate) passwords: Passwords,
     pub(crate) running: Running,
+    /// How models have been doing lately.
+    pub(crate) health: Health,
 }

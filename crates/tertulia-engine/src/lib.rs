@@ -52,7 +52,7 @@ pub use access::Access;
 pub use accounts::{NewAccount, NewGuest};
 pub use actor::Committed;
 pub use additions::{AdditionView, MyAddition};
-pub use assistants::Attention;
+pub use assistants::{Attention, Patience};
 pub use caller::{Caller, Credential};
 pub use connection::{CloseReason, Connection, Outgoing, Position};
 pub use encode::Encode;

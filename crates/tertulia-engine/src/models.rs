@@ -1,6 +1,6 @@
 //! Models: the catalogue that groups choose from (MOD-1). Exactly one enabled model is the default, if there is any.
 
-use tertulia_core::model::{Model, ModelClass};
+use tertulia_core::model::{Features, Model, ModelClass, Prices};
 use tertulia_core::name::DisplayName;
 use tertulia_core::{Denial, Error, ModelId, ProviderId, Result};
 use uuid::Uuid;
@@ -16,6 +16,8 @@ const CONTEXT_WINDOWS: std::ops::RangeInclusive<u32> = 1_024..=10_000_000;
 const WIRE_NAME_MAX: usize = 200;
 /// The most models of the catalogue.
 const MODELS_MAX: usize = 500;
+/// The highest price that is believed: a million dollars for a million tokens.
+const PRICE_MAX: u64 = 1_000_000_000_000;
 
 /// What an administrator fills in for a model.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,20 +30,37 @@ pub struct NewModel {
     pub class: Option<ModelClass>,
     /// In tokens; absent: what is known of it, or a cautious number.
     pub context_window: Option<u32>,
+    pub features: Features,
+    pub prices: Option<Prices>,
 }
 
-/// What an administrator changes. `None` stays as it is.
+/// What an administrator changes. `None` stays as it is; prices of `Some(None)` are forgotten.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ModelChange {
     pub name: Option<String>,
     pub class: Option<ModelClass>,
     pub context_window: Option<u32>,
+    pub features: Option<Features>,
+    pub prices: Option<Option<Prices>>,
     pub is_enabled: Option<bool>,
     /// `true` makes it the default, and enables it. `false` changes nothing: another becomes the default by saying so of it.
     pub is_default: Option<bool>,
 }
 
 impl NewModel {
+    /// A model of which only the name is known.
+    pub fn named(provider: ProviderId, wire_name: String) -> NewModel {
+        NewModel {
+            provider,
+            wire_name,
+            name: None,
+            class: None,
+            context_window: None,
+            features: Features::default(),
+            prices: None,
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<(), Denial> {
         let plain = |c: char| !c.is_control() && !c.is_whitespace();
         let wire = &self.wire_name;
@@ -49,6 +68,7 @@ impl NewModel {
             return Err(Denial::NameInvalid);
         }
         self.read_name()?;
+        check_prices(self.prices)?;
         check_context_window(self.context_window)
     }
 
@@ -92,6 +112,7 @@ impl Engine {
     pub async fn change_model(&self, caller: Caller, id: ModelId, change: ModelChange) -> Result<Model> {
         caller.require_administrator()?;
         check_context_window(change.context_window)?;
+        check_prices(change.prices.flatten())?;
         {
             let _alone = self.changes.alone(Changes::INSTANCE).await;
             let models = self.parts.store.models().await?;
@@ -101,6 +122,8 @@ impl Engine {
             }
             model.class = change.class.unwrap_or(model.class);
             model.context_window = change.context_window.unwrap_or(model.context_window);
+            model.features = change.features.unwrap_or(model.features);
+            model.prices = change.prices.unwrap_or(model.prices);
             model.is_enabled = change.is_enabled.unwrap_or(model.is_enabled);
             if change.is_default == Some(true) {
                 model.is_default = true;
@@ -112,6 +135,23 @@ impl Engine {
         }
         self.tell_instance().await?;
         self.model(id).await
+    }
+
+    /// Puts the models in the order in which they stand in for one another (MOD-5). Those that the list lacks come after it, in
+    /// the order they had; one that is gone is passed over.
+    ///
+    /// # Errors
+    /// `NotFound` unless the caller is an administrator with a session; `Denied` with `OutOfRange` for a list that is too long.
+    pub async fn order_models(&self, caller: Caller, order: Vec<ModelId>) -> Result<()> {
+        caller.require_administrator()?;
+        if order.len() > MODELS_MAX {
+            return Err(Denial::OutOfRange.into());
+        }
+        {
+            let _alone = self.changes.alone(Changes::INSTANCE).await;
+            self.parts.store.order_models(order).await?;
+        }
+        self.tell_instance().await
     }
 
     /// Takes a model out of the catalogue. Groups that chose it use the default from then on.
@@ -134,16 +174,9 @@ impl Engine {
     ///
     /// # Errors
     /// What the store says.
-    pub async fn models_for_group(&self, _access: &Access) -> Result<Vec<Model>> {
-        self.enabled_models().await
-    }
-
-    /// The model that answers where this one was chosen: itself, or the default where it is gone or switched off, or none was
-    /// chosen. `None` where nobody can answer.
-    pub(crate) async fn model_for(&self, chosen: Option<ModelId>) -> Result<Option<Model>> {
-        let models = self.enabled_models().await?;
-        let found = models.iter().find(|m| Some(m.id) == chosen).or(models.first());
-        Ok(found.cloned())
+    pub async fn models_for_group(&self, access: &Access) -> Result<Vec<Model>> {
+        let providers = self.parts.store.providers().await?;
+        self.models_allowed(&access.live.state(), &providers).await
     }
 
     /// The enabled models, the default one first.
@@ -172,6 +205,9 @@ impl Engine {
             class: new.class.unwrap_or_default(),
             context_window: new.context_window.unwrap_or_else(|| known_context_window(&new.wire_name)),
             wire_name: new.wire_name,
+            features: new.features,
+            prices: new.prices,
+            place: models.iter().map(|m| m.place).max().unwrap_or(0).saturating_add(1),
             is_enabled: true,
             is_default: !models.iter().any(|m| m.is_default && m.is_enabled),
             created_at: self.now(),
@@ -198,6 +234,10 @@ impl Engine {
 
 fn check_context_window(tokens: Option<u32>) -> Result<(), Denial> {
     if tokens.is_none_or(|t| CONTEXT_WINDOWS.contains(&t)) { Ok(()) } else { Err(Denial::OutOfRange) }
+}
+
+fn check_prices(prices: Option<Prices>) -> Result<(), Denial> {
+    if prices.is_none_or(|p| p.prompt.max(p.answer) <= PRICE_MAX) { Ok(()) } else { Err(Denial::OutOfRange) }
 }
 
 /// What families of models are known to hold, in tokens, where their provider does not say. Served locally a model may hold
@@ -232,8 +272,7 @@ mod tests {
     use super::*;
 
     fn new(wire_name: &str) -> NewModel {
-        let provider = ProviderId(Uuid::from_u128(1));
-        NewModel { provider, wire_name: wire_name.into(), name: None, class: None, context_window: None }
+        NewModel::named(ProviderId(Uuid::from_u128(1)), wire_name.into())
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tertulia_core::name::DisplayName;
 use tertulia_core::ports::{Endpoint, FoundModel, Probe};
 use tertulia_core::{Denial, Error, ProviderId, Result};
 use tracing::info;
-use url::Url;
+use url::{Host, Url};
 use uuid::Uuid;
 
 use crate::changes::Changes;
@@ -32,6 +32,8 @@ pub struct ProviderView {
     pub api: Api,
     pub base_url: String,
     pub has_key: bool,
+    pub is_local: bool,
+    pub region: Option<String>,
     /// Its models in the catalogue.
     pub models: Vec<Model>,
 }
@@ -43,17 +45,23 @@ pub struct NewProvider {
     pub api: Api,
     pub base_url: String,
     pub key: Option<SecretString>,
+    /// Whether its machines are this house's own; `None`: where its address is this machine's.
+    pub is_local: Option<bool>,
+    /// Where its machines stand; up to 50 characters.
+    pub region: Option<String>,
     /// The names on the wire of models for the catalogue.
     pub models: Vec<String>,
 }
 
-/// What an administrator changes. `None` stays as it is; a key of `Some(None)` is forgotten.
+/// What an administrator changes. `None` stays as it is; a key or region of `Some(None)` is forgotten.
 #[derive(Default)]
 pub struct ProviderChange {
     pub name: Option<String>,
     pub api: Option<Api>,
     pub base_url: Option<String>,
     pub key: Option<Option<SecretString>>,
+    pub is_local: Option<bool>,
+    pub region: Option<Option<String>>,
 }
 
 /// What an administrator tries before keeping it.
@@ -88,6 +96,8 @@ impl Engine {
         let name = DisplayName::parse(&new.name)?.as_str().to_owned();
         let base_url = read_address(&new.base_url)?;
         check_key(new.key.as_ref())?;
+        let is_local = new.is_local.unwrap_or_else(|| is_loopback(&base_url));
+        let region = read_region(new.region)?;
         if new.models.len() > MODELS_MAX {
             return Err(Denial::OutOfRange.into());
         }
@@ -100,7 +110,10 @@ impl Engine {
         {
             let _alone = self.changes.alone(Changes::INSTANCE).await;
             let (api, created_at) = (new.api, self.now());
-            self.parts.store.put_provider(Provider { id, name, api, base_url, key_sealed, created_at }).await?;
+            self.parts
+                .store
+                .put_provider(Provider { id, name, api, base_url, key_sealed, is_local, region, created_at })
+                .await?;
             for model in models {
                 self.put_new_model(model).await?;
             }
@@ -110,7 +123,8 @@ impl Engine {
         Ok(self.provider_view(id).await?)
     }
 
-    /// Changes a provider. A key is for the address for which it was given: another address without a key forgets it.
+    /// Changes a provider. What was said of an address is forgotten with it: another one needs its key again, and is local
+    /// only where it is this machine's or the change says so.
     ///
     /// # Errors
     /// As [`Engine::add_provider`]; `NotFound`.
@@ -131,8 +145,13 @@ impl Engine {
             let address = read_address(address)?;
             if address != provider.base_url {
                 provider.key_sealed = None;
+                provider.is_local = is_loopback(&address);
             }
             provider.base_url = address;
+        }
+        provider.is_local = change.is_local.unwrap_or(provider.is_local);
+        if let Some(region) = change.region {
+            provider.region = read_region(region)?;
         }
         if let Some(key) = change.key {
             check_key(key.as_ref())?;
@@ -177,15 +196,11 @@ impl Engine {
         Ok(self.parts.provider.probe(&endpoint, trial.model.as_deref()).await)
     }
 
-    /// Where a model is served, with the key.
-    pub(crate) async fn endpoint_of(&self, model: &Model) -> Result<Endpoint> {
-        self.endpoint(self.provider(model.provider).await?)
-    }
-
-    fn endpoint(&self, provider: Provider) -> Result<Endpoint> {
+    /// Where a provider is, with the key.
+    pub(crate) fn endpoint(&self, provider: &Provider) -> Result<Endpoint> {
         let sealer = Sealer::new(&self.parts.config.instance_key);
-        let key = provider.key_sealed.map(|sealed| sealer.open(&place(provider.id), &sealed)).transpose()?;
-        Ok(Endpoint { api: provider.api, base_url: provider.base_url, key })
+        let key = provider.key_sealed.as_ref().map(|sealed| sealer.open(&place(provider.id), sealed)).transpose()?;
+        Ok(Endpoint { api: provider.api, base_url: provider.base_url.clone(), key })
     }
 
     /// A stored key goes to the address for which it was given, and nowhere else.
@@ -194,7 +209,7 @@ impl Engine {
         if provider.base_url != base_url {
             return Err(Error::NotFound);
         }
-        Ok(self.endpoint(provider)?.key)
+        Ok(self.endpoint(&provider)?.key)
     }
 
     fn seal_key(&self, id: ProviderId, key: Option<&SecretString>) -> Result<Option<Vec<u8>>> {
@@ -234,13 +249,13 @@ fn place(id: ProviderId) -> String {
 fn view(provider: Provider, models: &[Model]) -> ProviderView {
     let models = models.iter().filter(|m| m.provider == provider.id).cloned().collect();
     let has_key = provider.key_sealed.is_some();
-    let Provider { id, name, api, base_url, .. } = provider;
-    ProviderView { id, name, api, base_url, has_key, models }
+    let Provider { id, name, api, base_url, is_local, region, .. } = provider;
+    ProviderView { id, name, api, base_url, has_key, is_local, region, models }
 }
 
 fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> NewModel {
     let context_window = listed.iter().find(|m| m.wire_name == wire_name).and_then(|m| m.context_window);
-    NewModel { provider, wire_name, name: None, class: None, context_window }
+    NewModel { context_window, ..NewModel::named(provider, wire_name) }
 }
 
 /// An address without the slash at its end.
@@ -253,6 +268,22 @@ fn read_address(text: &str) -> Result<String, Refusal> {
         return Err(Refusal::AddressInvalid);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Whether an address is this machine's own.
+fn is_loopback(base_url: &str) -> bool {
+    let url = Url::parse(base_url).ok();
+    match url.as_ref().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn read_region(region: Option<String>) -> Result<Option<String>, Denial> {
+    let region = region.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+    region.map(|r| DisplayName::parse(&r).map(|name| name.as_str().to_owned())).transpose()
 }
 
 /// A key goes into a header, so it has the characters of one.
@@ -286,6 +317,19 @@ mod tests {
             &format!("https://example.org/{}", "a".repeat(500)),
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_this_machine_is_local() {
+        for local in ["http://127.0.0.1:11434/v1", "http://localhost:8080", "http://[::1]:1234/v1", "http://127.8.0.1"]
+        {
+            assert!(is_loopback(local), "{local}");
+        }
+        for other in
+            ["https://api.example.org/v1", "http://10.0.0.7:8000", "http://127.example.org", "http://localhost.org"]
+        {
+            assert!(!is_loopback(other), "{other}");
         }
     }
 

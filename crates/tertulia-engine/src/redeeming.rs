@@ -184,7 +184,7 @@ impl Engine {
         let mut assistants = Vec::with_capacity(group.seats.len());
         for seat in &group.seats {
             let Some(profile) = profiles.iter().find(|p| p.id == seat.assistant) else { continue };
-            let model_name = self.model_for(seat.model).await?.map(|m| m.name);
+            let model_name = self.first_model(group, seat.model).await?.map(|m| m.name);
             let name = profile.name.as_str().to_owned();
             assistants.push(PreviewAssistant { name, mode: seat.mode, model_name });
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tertulia_core::Result;
 use tertulia_core::ports::{BlobStore, Clock, ModelProvider, Photos, Store};
 
-use crate::assistants::Running;
+use crate::assistants::{Health, Patience, Running};
 use crate::changes::Changes;
 use crate::hub::Hub;
 use crate::inner::Inner;
@@ -45,6 +45,8 @@ pub struct EngineConfig {
     pub grace: Duration,
     /// How many connections one person may have.
     pub connections_per_person: usize,
+    /// How long answers may take to begin (AST-2).
+    pub patience: Patience,
 }
 
 impl Engine {
@@ -68,6 +70,7 @@ impl Engine {
                 profile_changes: AtomicU64::new(0),
                 passwords: Passwords::default(),
                 running: Running::default(),
+                health: Health::default(),
             }),
         }
     }

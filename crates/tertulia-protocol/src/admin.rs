@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::account::SignUp;
-use crate::model::{Api, Model, ModelClass};
+use crate::model::{Api, Features, Model, ModelClass, Prices};
 use crate::run::Fault;
 
 /// Settings of the instance.
@@ -57,6 +57,11 @@ pub struct Provider {
     pub base_url: String,
     /// Whether a key is stored.
     pub has_key: bool,
+    /// Whether its machines are this house's own, so that no word leaves the house.
+    pub is_local: bool,
+    /// Where its machines stand, such as `EU`.
+    #[schema(required = true)]
+    pub region: Option<String>,
     /// Its models in the catalogue.
     pub models: Vec<Model>,
 }
@@ -75,11 +80,17 @@ pub struct CreateProvider {
     /// The key, if the provider asks for one. It is encrypted at rest and never given out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// Whether its machines are this house's own; absent: where its address is this machine's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_local: Option<bool>,
+    /// Where its machines stand, up to 50 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// The wire names of models to put into the catalogue.
     pub models: Vec<String>,
 }
 
-/// Changes a provider. What is absent stays; a null key forgets it.
+/// Changes a provider. What is absent stays; a null key or region forgets it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeProvider {
@@ -96,6 +107,13 @@ pub struct ChangeProvider {
     #[serde(default, deserialize_with = "crate::present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub key: Option<Option<String>>,
+    /// Whether its machines are this house's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_local: Option<bool>,
+    /// Where its machines stand, up to 50 characters.
+    #[serde(default, deserialize_with = "crate::present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub region: Option<Option<String>>,
 }
 
 /// Tries a provider: lists its models and holds a short chat with streaming and a cancel.
@@ -167,6 +185,12 @@ pub struct CreateModel {
     /// Tokens that prompt and answer may have together; absent: what is known of it, or a cautious number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context_window: Option<u32>,
+    /// What it can do; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<Features>,
+    /// What it costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<Prices>,
 }
 
 /// Changes an entry of the catalogue. What is absent stays.
@@ -182,10 +206,25 @@ pub struct ChangeModel {
     /// Tokens that prompt and answer may have together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context_window: Option<u32>,
+    /// What it can do, all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<Features>,
+    /// What it costs; null forgets it.
+    #[serde(default, deserialize_with = "crate::present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Prices>)]
+    pub prices: Option<Option<Prices>>,
     /// Whether it may be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_enabled: Option<bool>,
     /// `true` makes it the default in place of the present one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
+}
+
+/// The order in which models stand in for one another. Those that the list lacks come after it, in the order they had.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderModels {
+    /// The models, the first first; at most 500.
+    pub models: Vec<Uuid>,
 }

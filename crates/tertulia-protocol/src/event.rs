@@ -18,6 +18,7 @@ mod group_photo_changed;
 mod group_renamed;
 mod hidden;
 mod invite_reset;
+mod local_models_only_changed;
 mod member_joined;
 mod member_left;
 mod member_removed;
@@ -43,6 +44,7 @@ pub use group_photo_changed::GroupPhotoChanged;
 pub use group_renamed::GroupRenamed;
 pub use hidden::Hidden;
 pub use invite_reset::InviteReset;
+pub use local_models_only_changed::LocalModelsOnlyChanged;
 pub use member_joined::MemberJoined;
 pub use member_left::MemberLeft;
 pub use member_removed::MemberRemoved;
@@ -85,6 +87,7 @@ pub enum EventKind {
     GroupCreated(GroupCreated),
     GroupRenamed(GroupRenamed),
     GroupPhotoChanged(GroupPhotoChanged),
+    LocalModelsOnlyChanged(LocalModelsOnlyChanged),
     NewcomersChanged(NewcomersChanged),
     SettingsRightChanged(SettingsRightChanged),
     SeatChanged(SeatChanged),
@@ -140,6 +143,7 @@ impl EventKind {
             Core::GroupCreated(e) => EventKind::GroupCreated(e.into()),
             Core::GroupRenamed(e) => EventKind::GroupRenamed(e.into()),
             Core::GroupPhotoChanged(e) => EventKind::GroupPhotoChanged(e.into()),
+            Core::LocalModelsOnlyChanged(e) => EventKind::LocalModelsOnlyChanged(e.into()),
             Core::NewcomersChanged(e) => EventKind::NewcomersChanged(e.into()),
             Core::SettingsRightChanged(e) => EventKind::SettingsRightChanged(e.into()),
             Core::SeatChanged(e) => EventKind::SeatChanged(e.into()),
@@ -169,6 +173,7 @@ impl EventKind {
             EventKind::GroupCreated(e) => Core::GroupCreated(e.try_into()?),
             EventKind::GroupRenamed(e) => Core::GroupRenamed(e.try_into()?),
             EventKind::GroupPhotoChanged(e) => Core::GroupPhotoChanged(e.into()),
+            EventKind::LocalModelsOnlyChanged(e) => Core::LocalModelsOnlyChanged(e.into()),
             EventKind::NewcomersChanged(e) => Core::NewcomersChanged(e.into()),
             EventKind::SettingsRightChanged(e) => Core::SettingsRightChanged(e.into()),
             EventKind::SeatChanged(e) => Core::SeatChanged(e.into()),

@@ -37,6 +37,8 @@ pub struct Group {
     pub newcomers: Newcomers,
     /// Who may change settings.
     pub settings_right: SettingsRight,
+    /// Whether only models on machines of this house answer.
+    pub local_models_only: bool,
     /// In the order of pinning; at most 50. Only those that the reader may see.
     pub pins: Vec<Pin>,
     /// Whether it has been deleted for all.
@@ -71,6 +73,7 @@ impl From<&group::Group> for Group {
             seats: group.seats.iter().map(Seat::from).collect(),
             newcomers: group.newcomers.into(),
             settings_right: group.settings_right.into(),
+            local_models_only: group.local_models_only,
             pins: group.pins.iter().map(Pin::from).collect(),
             deleted: group.deleted_at.is_some(),
         }
@@ -106,6 +109,9 @@ pub struct ChangeGroup {
     /// Who may change settings. Only the creator may change this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings_right: Option<SettingsRight>,
+    /// Whether only models on machines of this house answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_models_only: Option<bool>,
 }
 
 /// Makes a group.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::mirror::Unfit;
-use crate::run::{Origin, Outcome, Usage};
+use crate::run::{Origin, Outcome, Served, Usage};
 use crate::{Body, Time};
 
 /// A message in its present state.
@@ -93,12 +93,15 @@ pub struct Answer {
 }
 
 /// The end of a run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Ended {
     /// How it ended.
     pub outcome: Outcome,
     /// What it took.
     pub usage: Usage,
+    /// The model that was asked last; absent where it is the one with which the run began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
     /// When.
     pub at: Time,
 }
@@ -159,7 +162,12 @@ impl TryFrom<Message> for message::Message {
 impl From<&message::Answer> for Answer {
     fn from(answer: &message::Answer) -> Self {
         let run = &answer.run;
-        let ended = |e: message::Ended| Ended { outcome: e.outcome.into(), usage: e.usage.into(), at: e.at.into() };
+        let ended = |e: &message::Ended| Ended {
+            outcome: e.outcome.into(),
+            usage: e.usage.into(),
+            served: e.served.as_ref().map(Served::from),
+            at: e.at.into(),
+        };
         Answer {
             run: run.run.0,
             call: run.call.0,
@@ -169,14 +177,19 @@ impl From<&message::Answer> for Answer {
             model_name: run.model_name.clone(),
             origin: run.origin.into(),
             began_at: run.began_at.into(),
-            ended: answer.ended.map(ended),
+            ended: answer.ended.as_ref().map(ended),
         }
     }
 }
 
 impl Answer {
     fn into_core(self, message: MessageId) -> message::Answer {
-        let ended = |e: Ended| message::Ended { outcome: e.outcome.into(), usage: e.usage.into(), at: e.at.into() };
+        let ended = |e: Ended| message::Ended {
+            outcome: e.outcome.into(),
+            usage: e.usage.into(),
+            served: e.served.map(Into::into),
+            at: e.at.into(),
+        };
         message::Answer {
             run: run::Run {
                 run: RunId(self.run),

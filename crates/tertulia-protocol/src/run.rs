@@ -146,6 +146,49 @@ pub struct Usage {
     pub estimated: bool,
 }
 
+/// The model that was asked last, where it was not the one with which the run began.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Served {
+    /// The model of the catalogue.
+    pub model: Uuid,
+    /// Its name as people saw it then.
+    pub model_name: String,
+    /// The models that were asked before, in the order of asking.
+    pub fell_back_from: Vec<FellBack>,
+}
+
+/// A model that could not answer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct FellBack {
+    /// Its name as people saw it then.
+    pub model_name: String,
+    /// Why not.
+    pub fault: Fault,
+}
+
+impl From<&run::Served> for Served {
+    fn from(served: &run::Served) -> Self {
+        let fell_back =
+            |from: &run::FellBack| FellBack { model_name: from.model_name.clone(), fault: from.fault.into() };
+        Served {
+            model: served.model.0,
+            model_name: served.model_name.clone(),
+            fell_back_from: served.fell_back_from.iter().map(fell_back).collect(),
+        }
+    }
+}
+
+impl From<Served> for run::Served {
+    fn from(served: Served) -> Self {
+        let fell_back = |from: FellBack| run::FellBack { model_name: from.model_name, fault: from.fault.into() };
+        Self {
+            model: ModelId(served.model),
+            model_name: served.model_name,
+            fell_back_from: served.fell_back_from.into_iter().map(fell_back).collect(),
+        }
+    }
+}
+
 impl From<run::Origin> for Origin {
     fn from(origin: run::Origin) -> Self {
         match origin {

@@ -89,6 +89,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(providers::change, providers::remove))
         .routes(routes!(providers::test))
         .routes(routes!(catalogue::create))
+        .routes(routes!(catalogue::order))
         .routes(routes!(catalogue::change, catalogue::remove))
         .routes(routes!(ws::live))
         .layer(DefaultBodyLimit::max(REQUEST_MAX_BYTES));

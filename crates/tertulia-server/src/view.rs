@@ -186,6 +186,8 @@ pub fn provider(view: &engine::ProviderView) -> wire::admin::Provider {
         api: view.api.into(),
         base_url: view.base_url.clone(),
         has_key: view.has_key,
+        is_local: view.is_local,
+        region: view.region.clone(),
         models: view.models.iter().map(Into::into).collect(),
     }
 }

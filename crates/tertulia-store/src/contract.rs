@@ -114,6 +114,7 @@ macro_rules! every_behaviour {
             ];
             models: [
                 providers_and_models_keep_their_order,
+                models_stand_where_they_are_put,
                 one_enabled_model_is_the_default,
                 removing_a_provider_removes_its_models,
                 a_sealed_key_is_kept_as_it_is,

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tertulia_core::Timestamp;
 use tertulia_core::ports::Clock;
-use tertulia_engine::{Engine, EngineConfig, EngineParts};
+use tertulia_engine::{Engine, EngineConfig, EngineParts, Patience};
 use tertulia_media::{Media, WorkerCommand};
 use tertulia_providers::Adapter;
 use tertulia_server::{Frames, ServerConfig};
@@ -44,6 +44,7 @@ pub async fn engine(
             posts_per_ten_seconds: config.posts_per_ten_seconds,
             grace: Duration::from_secs(u64::from(config.grace_days) * 24 * 60 * 60),
             connections_per_person: usize::try_from(config.connections_per_person)?,
+            patience: Patience::default(),
         },
     };
     Ok((Engine::new(parts), store))

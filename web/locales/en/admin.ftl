@@ -127,3 +127,28 @@ admin-window = Context window
 admin-window-hint = How many tokens it can read at once. Left empty, a careful guess is used.
 admin-window-fault = A whole number, such as 32768.
 admin-window-short = { $tokens } tokens
+# What a model can do, and costs.
+admin-features = What it can do
+admin-feature-usage = Counts tokens
+admin-feature-tools = Uses tools
+admin-feature-images = Sees pictures
+admin-feature-json_schema = Keeps to a schema
+admin-feature-unknown = Not tried
+admin-feature-yes = Yes
+admin-feature-no = No
+admin-prices = What it costs, in US dollars
+admin-price-prompt = A million tokens read
+admin-price-answer = A million tokens written
+admin-price-hint = Leave both empty where it costs nothing or you do not know.
+admin-price-fault = Two amounts, such as 0.15 and 0.60.
+# Where a server stands.
+admin-provider-local = On machines of this place
+admin-provider-is-local = It runs on machines of this place
+admin-provider-is-local-hint = Groups with local models only use no other ones. Set this for a server whose machines are your own.
+admin-provider-region = Region
+admin-provider-region-hint = Where its machines are, such as EU. For your own record.
+# Which model answers when another one cannot.
+admin-stand-ins = When a model cannot answer
+admin-stand-ins-hint = The next one of its class answers instead, from the top; then a lighter one, then a deeper one.
+admin-move-up = Move { $name } up
+admin-move-down = Move { $name } down

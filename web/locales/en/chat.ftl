@@ -159,6 +159,9 @@ chat-ai-details = About this answer
 chat-ai-can-be-wrong = { $assistant } is an AI and can be wrong. Check what matters.
 chat-ai-asked-by = Asked by
 chat-ai-model = Model
+chat-ai-fell-back = { $model } answered, because { $from } could not
+chat-ai-fell-back-from = Fell back from
+chat-ai-tried = Asked: { $models }
 chat-ai-began = Began
 chat-ai-took = Took
 chat-ai-fault = What went wrong
@@ -222,6 +225,16 @@ chat-system-newcomers-from-joining =
     { $self ->
         [1] You let newcomers see only what comes after they join
        *[other] { $who } let newcomers see only what comes after they join
+    }
+chat-system-local-models-only =
+    { $self ->
+        [1] You let only models of this place answer
+       *[other] { $who } let only models of this place answer
+    }
+chat-system-all-models =
+    { $self ->
+        [1] You let all models answer
+       *[other] { $who } let all models answer
     }
 chat-system-right-any =
     { $self ->

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stamp;
 use crate::message::Ended;
-use crate::run::{Outcome, Usage};
+use crate::run::{Outcome, Served, Usage};
 use crate::thread::Thread;
 use crate::{Body, Group, MessageId, Seq};
 
@@ -19,6 +19,8 @@ pub struct RunEnded {
     pub body: Option<Body>,
     pub outcome: Outcome,
     pub usage: Usage,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
 }
 
 impl RunEnded {
@@ -29,7 +31,8 @@ impl RunEnded {
     pub(crate) fn apply_to_thread(&self, stamp: &Stamp, thread: &mut Thread) {
         let Some(message) = thread.message_mut(self.message) else { return };
         if let Some(answer) = &mut message.answer {
-            answer.ended = Some(Ended { outcome: self.outcome, usage: self.usage, at: stamp.at });
+            answer.ended =
+                Some(Ended { outcome: self.outcome, usage: self.usage, served: self.served.clone(), at: stamp.at });
             message.body = self.body.clone();
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::command::Facts;
 use crate::event::{
-    GroupDeleted, GroupPhotoChanged, GroupRenamed, InviteReset, MessageDeleted, MessageEdited, MessagePinned,
-    MessagePosted, MessageUnpinned, NewcomersChanged, ReactionAdded, ReactionRemoved, SeatChanged,
+    GroupDeleted, GroupPhotoChanged, GroupRenamed, InviteReset, LocalModelsOnlyChanged, MessageDeleted, MessageEdited,
+    MessagePinned, MessagePosted, MessageUnpinned, NewcomersChanged, ReactionAdded, ReactionRemoved, SeatChanged,
     SettingsRightChanged,
 };
 use crate::group::{Group, PINS_MAX};
@@ -30,8 +30,8 @@ impl Group {
                 return self.decide_join(author, via, sees_from, member_limit);
             }
             Command::BeginRun { run } => return self.decide_begin_run(author, run, facts),
-            Command::EndRun { message, body, outcome, usage } => {
-                return self.decide_end_run(author, message, body, outcome, usage, facts);
+            Command::EndRun { message, body, end } => {
+                return self.decide_end_run(author, message, body, end, facts);
             }
             _ => {}
         }
@@ -109,6 +109,13 @@ impl Group {
                     return none();
                 }
                 one(EventKind::GroupPhotoChanged(GroupPhotoChanged { photo }))
+            }
+            Command::ChangeLocalModelsOnly { on } => {
+                self.may_change_settings(author)?;
+                if on == self.local_models_only {
+                    return none();
+                }
+                one(EventKind::LocalModelsOnlyChanged(LocalModelsOnlyChanged { on }))
             }
             Command::ChangeNewcomers { newcomers } => {
                 self.may_change_settings(author)?;

@@ -4,7 +4,7 @@ use super::decide::{Decision, one};
 use crate::command::Facts;
 use crate::event::{RunBegan, RunEnded};
 use crate::group::Group;
-use crate::run::{Origin, Outcome, Run, Usage};
+use crate::run::{End, Origin, Outcome, Run};
 use crate::settings::Mode;
 use crate::{Body, Denial, EventKind, MessageId, ProfileId};
 
@@ -40,8 +40,7 @@ impl Group {
         author: ProfileId,
         message: MessageId,
         body: Body,
-        outcome: Outcome,
-        usage: Usage,
+        end: End,
         facts: &Facts,
     ) -> Decision {
         let subject = facts.message.as_ref().ok_or(Denial::NoSuchMessage)?;
@@ -52,6 +51,7 @@ impl Group {
             return Err(Denial::NotAnAnswer);
         }
         let body = (!body.text.is_empty()).then_some(body);
-        one(EventKind::RunEnded(RunEnded { message, message_seq: subject.seq, body, outcome, usage }))
+        let End { outcome, usage, served } = end;
+        one(EventKind::RunEnded(RunEnded { message, message_seq: subject.seq, body, outcome, usage, served }))
     }
 }

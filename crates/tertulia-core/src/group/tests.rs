@@ -6,7 +6,7 @@ use super::*;
 use crate::command::{Command, Facts};
 use crate::event::{EventKind, GroupCreated, MemberJoined, Stamp};
 use crate::member::Via;
-use crate::run::{Fault, Origin, Outcome, Usage};
+use crate::run::{End, Fault, Origin, Outcome};
 use crate::settings::{Mode, Seat};
 use crate::thread::Thread;
 use crate::{Body, Denial, Emoji, Event, RunId};
@@ -85,8 +85,8 @@ impl Table {
     }
 
     fn end(&mut self, n: u128, text: &str, outcome: Outcome) -> Result<usize, Denial> {
-        let command =
-            Command::EndRun { message: message(n), body: Body::plain(text), outcome, usage: Usage::default() };
+        let end = End::without_usage(outcome);
+        let command = Command::EndRun { message: message(n), body: Body::plain(text), end };
         self.ask(TULIA, command)
     }
 }
@@ -130,6 +130,7 @@ fn a_stranger_can_do_nothing() {
         Command::Rename { name: GroupName::parse("Mine").expect("a name") },
         Command::ChangePhoto { photo: None },
         Command::ChangeNewcomers { newcomers: Newcomers::FromJoining },
+        Command::ChangeLocalModelsOnly { on: true },
         Command::ChangeSettingsRight { right: SettingsRight::CreatorOnly },
         Command::ChangeSeat { assistant: TULIA, mode: Mode::Off, model: None },
         Command::ResetInvite { invite: crate::InviteId(Uuid::nil()) },

@@ -1,7 +1,7 @@
 //! What people ask of an answer: stop it, try it again, give another, go on.
 
 use tertulia_core::message::Answer;
-use tertulia_core::run::{Fault, Origin, Outcome, Usage};
+use tertulia_core::run::{End, Fault, Origin, Outcome};
 use tertulia_core::{Body, Command, Denial, Error, Message, MessageId, ModelId, Result};
 
 use super::follower::ANSWERS_MAX;
@@ -21,7 +21,7 @@ impl Engine {
         // Nobody writes it any more: it is ended here, so that no run stays open.
         let text = self.partial(message).map(|p| p.text).unwrap_or_default();
         let outcome = Outcome::Stopped { by: access.profile() };
-        let command = Command::EndRun { message, body: Body::plain(text), outcome, usage: Usage::default() };
+        let command = Command::EndRun { message, body: Body::plain(text), end: End::without_usage(outcome) };
         match self.submit_to(&access.live, subject.author, command).await {
             // It ended in the same moment.
             Err(Error::Denied(Denial::NotAnAnswer)) => Ok(()),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tertulia_core::ports::OpenRun;
-use tertulia_core::run::{Fault, Origin, Usage};
+use tertulia_core::run::{End, Fault, Origin};
 use tertulia_core::{Body, Command, Denial, Error, Result};
 use tracing::{error, info};
 
@@ -36,7 +36,7 @@ impl Engine {
         let outcome = after_fault(Fault::Restarted, &text);
         let was_silent = text.is_empty();
         let message = run.message;
-        let command = Command::EndRun { message, body: Body::plain(text), outcome, usage: Usage::default() };
+        let command = Command::EndRun { message, body: Body::plain(text), end: End::without_usage(outcome) };
         match self.submit_to(&live, run.assistant, command).await {
             Ok(_) => info!(group.id = %group, run.id = %run.run, "closed a run that a restart left open"),
             Err(Error::Denied(Denial::NotAnAnswer)) => return Ok(()),

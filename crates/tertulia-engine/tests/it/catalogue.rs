@@ -1,9 +1,9 @@
 //! Providers and models.
 
 use secrecy::SecretString;
-use tertulia_core::model::{Api, ModelClass};
+use tertulia_core::model::{Api, Features, ModelClass, Prices};
 use tertulia_core::ports::{FoundModel, Models as _};
-use tertulia_core::{Error, ModelId, ProviderId};
+use tertulia_core::{Denial, Error, ModelId, ProviderId};
 use tertulia_engine::{ModelChange, NewModel, NewProvider, ProviderChange, ProviderTrial, ProviderView, Refusal};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ async fn provider(house: &House, models: &[&str]) -> ProviderView {
         api: Api::OpenAiChat,
         base_url: format!("{ADDRESS}/"),
         key: Some(SecretString::from(KEY)),
+        is_local: None,
+        region: None,
         models: models.iter().map(|&m| m.to_owned()).collect(),
     };
     house.engine.add_provider(house.admin, new).await.unwrap()
@@ -62,10 +64,9 @@ async fn another_address_forgets_the_key_unless_one_is_given() {
     let house = House::new().await;
     let id = provider(&house, &[]).await.id;
     let change = |base_url: Option<&str>, key: Option<Option<&str>>| ProviderChange {
-        name: None,
-        api: None,
         base_url: base_url.map(str::to_owned),
         key: key.map(|k| k.map(SecretString::from)),
+        ..ProviderChange::default()
     };
     for (change, has_key) in [
         (change(Some(ADDRESS), None), true),
@@ -127,11 +128,54 @@ async fn the_same_model_twice_is_one_model() {
     let house = House::new().await;
     let added = provider(&house, &["small", "small"]).await;
     assert_eq!(added.models.len(), 1);
-    let again =
-        NewModel { provider: added.id, wire_name: "small".into(), name: None, class: None, context_window: None };
+    let again = NewModel::named(added.id, "small".into());
     assert_eq!(house.engine.add_model(house.admin, again.clone()).await.unwrap().id, added.models[0].id);
     let nowhere = NewModel { provider: ProviderId(Uuid::now_v7()), ..again };
     assert!(matches!(house.engine.add_model(house.admin, nowhere).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn a_provider_on_this_machine_is_local_until_somebody_says_otherwise() {
+    let house = House::new().await;
+    let added = provider(&house, &[]).await;
+    assert!(!added.is_local, "an address elsewhere");
+    let to = |address: &str, is_local: Option<bool>| {
+        let change = ProviderChange { base_url: Some(address.into()), is_local, ..ProviderChange::default() };
+        house.engine.change_provider(house.admin, added.id, change)
+    };
+    assert!(to("http://127.0.0.1:11434/v1", None).await.unwrap().is_local);
+    assert!(!to("http://10.0.0.7:11434/v1", None).await.unwrap().is_local, "what was said of an address goes with it");
+    assert!(to("http://10.0.0.7:11434/v1", Some(true)).await.unwrap().is_local, "a machine of the house");
+    assert!(!to("http://127.0.0.1:9/v1", Some(false)).await.unwrap().is_local, "a tunnel to elsewhere");
+    let region = ProviderChange { region: Some(Some(" EU ".into())), ..ProviderChange::default() };
+    assert_eq!(
+        house.engine.change_provider(house.admin, added.id, region).await.unwrap().region.as_deref(),
+        Some("EU")
+    );
+}
+
+#[tokio::test]
+async fn the_catalogue_is_edited_and_put_in_order() {
+    let house = House::new().await;
+    let added = provider(&house, &["a", "b", "c"]).await;
+    let id = |n: usize| added.models[n].id;
+    let features = Features { tools: Some(false), ..Features::default() };
+    let prices = Some(Prices { prompt: 150_000, answer: 600_000 });
+    let change = ModelChange { features: Some(features), prices: Some(prices), ..ModelChange::default() };
+    let changed = house.engine.change_model(house.admin, id(1), change).await.unwrap();
+    assert_eq!((changed.features, changed.prices), (features, prices));
+    let too_dear = Some(Some(Prices { prompt: u64::MAX, answer: 0 }));
+    let refused =
+        house.engine.change_model(house.admin, id(1), ModelChange { prices: too_dear, ..ModelChange::default() });
+    assert!(matches!(refused.await, Err(Error::Denied(Denial::OutOfRange))));
+    let forgotten = ModelChange { prices: Some(None), ..ModelChange::default() };
+    assert_eq!(house.engine.change_model(house.admin, id(1), forgotten).await.unwrap().prices, None);
+
+    house.engine.order_models(house.admin, vec![id(2), id(0)]).await.unwrap();
+    let order: Vec<ModelId> = house.store.models().await.unwrap().iter().map(|m| m.id).collect();
+    assert_eq!(order, [id(2), id(0), id(1)]);
+    let ana = house.person("ana").await;
+    assert!(matches!(house.engine.order_models(ana, vec![]).await, Err(Error::NotFound)));
 }
 
 #[tokio::test]
@@ -140,8 +184,15 @@ async fn for_everybody_but_administrators_there_is_nothing_here() {
     let ana = house.person("ana").await;
     let added = provider(&house, &["small"]).await;
     let (engine, model) = (&house.engine, added.models[0].id);
-    let new =
-        NewProvider { name: "x".into(), api: Api::OpenAiChat, base_url: ADDRESS.into(), key: None, models: vec![] };
+    let new = NewProvider {
+        name: "x".into(),
+        api: Api::OpenAiChat,
+        base_url: ADDRESS.into(),
+        key: None,
+        is_local: None,
+        region: None,
+        models: vec![],
+    };
     assert!(matches!(engine.providers(ana).await, Err(Error::NotFound)));
     assert!(matches!(engine.add_provider(ana, new).await, Err(Refusal::Core(Error::NotFound))));
     let changed = engine.change_provider(ana, added.id, ProviderChange::default()).await;

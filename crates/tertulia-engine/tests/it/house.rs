@@ -17,7 +17,7 @@ use tertulia_core::run::Fault;
 use tertulia_core::{Body, Event, GroupId, MessageId, Timestamp};
 use tertulia_engine::{
     Access, Caller, Connection, Content, Encode, Engine, EngineConfig, EngineParts, InviteTerms, NewMessage, Outgoing,
-    Signal,
+    Patience, Signal,
 };
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 use uuid::Uuid;
@@ -130,6 +130,7 @@ pub async fn empty() -> Rooms {
             posts_per_ten_seconds: 1_000,
             grace: Duration::from_secs(30 * 24 * 60 * 60),
             connections_per_person: 10,
+            patience: Patience::default(),
         },
     });
     engine.ensure_assistant().await.unwrap();

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Body;
-use crate::run::{Outcome, Usage};
+use crate::run::{Outcome, Served, Usage};
 
 /// An answer ended, with the text that everybody saw.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
@@ -22,6 +22,9 @@ pub struct RunEnded {
     pub outcome: Outcome,
     /// What it took.
     pub usage: Usage,
+    /// The model that was asked last; absent where it is the one with which the run began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
 }
 
 impl From<&tertulia_core::event::RunEnded> for RunEnded {
@@ -32,6 +35,7 @@ impl From<&tertulia_core::event::RunEnded> for RunEnded {
             body: event.body.as_ref().map(Body::from),
             outcome: event.outcome.into(),
             usage: event.usage.into(),
+            served: event.served.as_ref().map(Served::from),
         }
     }
 }
@@ -44,6 +48,7 @@ impl From<RunEnded> for tertulia_core::event::RunEnded {
             body: event.body.map(Into::into),
             outcome: event.outcome.into(),
             usage: event.usage.into(),
+            served: event.served.map(Into::into),
         }
     }
 }

@@ -101,7 +101,7 @@ fn every_kind_of_event_has_a_fixture_of_its_own_and_no_other_is_there() {
         .expect("the core keeps each kind in a file of its own")
         .map(|e| e.expect("the folder can be read").path().file_stem().expect("files have names").to_owned())
         .collect();
-    assert_eq!(names.len(), 23);
+    assert_eq!(names.len(), 24);
     for name in &names {
         let path = folder().join(name).with_extension("json");
         let fixture = all().remove(&path).unwrap_or_else(|| panic!("{} is missing", path.display())).1;

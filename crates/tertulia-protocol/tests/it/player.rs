@@ -7,7 +7,7 @@ use tertulia_core::event::{GroupCreated, Stamp};
 use tertulia_core::member::Via;
 use tertulia_core::name::{DisplayName, GroupName, Username};
 use tertulia_core::profile::{Profile, ProfileKind};
-use tertulia_core::run::{Fault, Origin, Outcome, Run, Usage};
+use tertulia_core::run::{End, Fault, FellBack, Origin, Outcome, Run, Served, Usage};
 use tertulia_core::settings::{Mode, Newcomers, Seat, SettingsRight};
 use tertulia_core::thread::Thread;
 use tertulia_core::{
@@ -125,7 +125,7 @@ pub fn attempt() -> impl Strategy<Value = Attempt> {
         2 => (who.clone(), who.clone()).prop_map(|(by, member)| Attempt::Remove { by, member }),
         4 => index().prop_map(|removal| Attempt::UndoRemoval { removal }),
         1 => (who.clone(), index()).prop_map(|(by, removal)| Attempt::LiftRemoval { by, removal }),
-        3 => (who.clone(), 0..5usize, 0..3usize).prop_map(|(by, which, value)| Attempt::Settings { by, which, value }),
+        3 => (who.clone(), 0..6usize, 0..3usize).prop_map(|(by, which, value)| Attempt::Settings { by, which, value }),
         4 => (index(), 0..4usize).prop_map(|(message, origin)| Attempt::BeginRun { message, origin }),
         4 => (index(), 0..5usize, text).prop_map(|(message, outcome, text)| Attempt::EndRun { message, outcome, text }),
         1 => who.clone().prop_map(|by| Attempt::ResetInvite { by }),
@@ -261,7 +261,7 @@ impl Player {
                 let Some(message) = at(message).map(|m| m.id) else { return };
                 let failed = *outcome == 4;
                 let body = if failed { Body::default() } else { body(*text, None) };
-                let outcome = match outcome {
+                let kind = match outcome {
                     0 => Outcome::Finished,
                     1 => Outcome::Cut,
                     2 => Outcome::Stopped { by: person(0) },
@@ -269,7 +269,14 @@ impl Player {
                     _ => Outcome::Failed { fault: Fault::RateLimited },
                 };
                 let usage = Usage { prompt_tokens: 9, cached_tokens: 4, completion_tokens: 2, estimated: failed };
-                self.decide(assistant(), Command::EndRun { message, body, outcome, usage });
+                let fell_back = FellBack { model_name: "another model".into(), fault: Fault::Overloaded };
+                let served = (*outcome == 3).then(|| Served {
+                    model: ModelId(Uuid::from_u128(78)),
+                    model_name: "a spare model".into(),
+                    fell_back_from: vec![fell_back],
+                });
+                let end = End { outcome: kind, usage, served };
+                self.decide(assistant(), Command::EndRun { message, body, end });
             }
             Attempt::ResetInvite { by } => {
                 let by = self.somebody(*by);
@@ -346,6 +353,7 @@ fn setting(which: usize, value: usize) -> Command {
             let right = if value == 0 { SettingsRight::CreatorOnly } else { SettingsRight::AnyMember };
             Command::ChangeSettingsRight { right }
         }
+        4 => Command::ChangeLocalModelsOnly { on: value > 0 },
         _ => {
             let mode = [Mode::Auto, Mode::WhenMentioned, Mode::Off][value];
             let model = (value == 1).then(|| ModelId(id(0xe1)));

@@ -88,6 +88,7 @@ fn core_group(group: wire::Group) -> Group {
         seats: group.seats.into_iter().map(Into::into).collect(),
         newcomers: group.newcomers.into(),
         settings_right: group.settings_right.into(),
+        local_models_only: group.local_models_only,
         pins: group.pins.into_iter().map(pin).collect(),
         // Only for deciding, which readers do not do.
         running: Vec::new(),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use tertulia_core::{ModelId, ProviderId};
 use tertulia_engine::{ModelChange, NewModel};
-use tertulia_protocol::admin::{ChangeModel, CreateModel};
+use tertulia_protocol::admin::{ChangeModel, CreateModel, OrderModels};
 use tertulia_protocol::model::Model;
 
 use crate::App;
@@ -28,6 +28,8 @@ pub async fn create(
         name: request.name,
         class: request.class.map(Into::into),
         context_window: request.context_window,
+        features: request.features.map(Into::into).unwrap_or_default(),
+        prices: request.prices.map(Into::into),
     };
     Ok((StatusCode::CREATED, Json((&app.engine.add_model(caller, new).await?).into())))
 }
@@ -45,10 +47,24 @@ pub async fn change(
         name: request.name,
         class: request.class.map(Into::into),
         context_window: request.context_window,
+        features: request.features.map(Into::into),
+        prices: request.prices.map(|prices| prices.map(Into::into)),
         is_enabled: request.is_enabled,
         is_default: request.is_default,
     };
     Ok(Json((&app.engine.change_model(caller, ModelId(at.id), change).await?).into()))
+}
+
+/// Puts the models in the order in which they stand in for one another.
+#[utoipa::path(put, path = "/admin/models/order", operation_id = "order_models", tag = "administration",
+    security(("session" = [])), responses((status = 204, description = "In this order."), Problems))]
+pub async fn order(
+    State(app): State<App>,
+    InPerson(caller): InPerson,
+    Json(request): Json<OrderModels>,
+) -> ApiResult<StatusCode> {
+    app.engine.order_models(caller, request.models.into_iter().map(ModelId).collect()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Takes a model out of the catalogue. Groups that chose it use the default from then on.

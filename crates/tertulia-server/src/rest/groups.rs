@@ -53,6 +53,9 @@ pub async fn change(
     if let Some(right) = request.settings_right {
         app.engine.change_settings_right(&access, right.into()).await?;
     }
+    if let Some(on) = request.local_models_only {
+        app.engine.change_local_models_only(&access, on).await?;
+    }
     if let Some(newcomers) = request.newcomers {
         app.engine.change_newcomers(&access, newcomers.into()).await?;
     }

@@ -34,6 +34,8 @@ pub async fn create(
         api: request.api.into(),
         base_url: request.base_url,
         key: request.key.map(SecretString::from),
+        is_local: request.is_local,
+        region: request.region,
         models: request.models,
     };
     Ok((StatusCode::CREATED, Json(view::provider(&app.engine.add_provider(caller, new).await?))))
@@ -53,6 +55,8 @@ pub async fn change(
         api: request.api.map(Into::into),
         base_url: request.base_url,
         key: request.key.map(|key| key.map(SecretString::from)),
+        is_local: request.is_local,
+        region: request.region,
     };
     Ok(Json(view::provider(&app.engine.change_provider(caller, ProviderId(at.id), change).await?)))
 }

@@ -17,7 +17,7 @@ use tertulia_core::ports::{
     ProviderError,
 };
 use tertulia_core::run::Fault;
-use tertulia_engine::{Engine, EngineConfig, EngineParts};
+use tertulia_engine::{Engine, EngineConfig, EngineParts, Patience};
 use tertulia_server::{App, Frames, Rates, ServeError, ServerConfig, bind};
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 use tokio::net::TcpStream;
@@ -60,6 +60,7 @@ impl House {
                 posts_per_ten_seconds: 10_000,
                 grace: Duration::from_secs(60),
                 connections_per_person: 5,
+                patience: Patience::default(),
             },
         });
         engine.ensure_assistant().await.expect("an assistant");

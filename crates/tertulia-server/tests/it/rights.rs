@@ -311,6 +311,7 @@ async fn administration_is_for_administrators_and_there_is_nothing_for_others() 
             "create_model" => json!({ "provider": Uuid::now_v7(), "wire_name": "small" }),
             "create_provider" => json!({ "name": "One", "base_url": "https://example.org/v1", "models": [] }),
             "test_provider" => json!({ "base_url": "https://example.org/v1" }),
+            "order_models" => json!({ "models": [] }),
             _ => json!({}),
         };
         assert_eq!(outcome(&people.ana, &method, &path, &body).await, "not-found", "{operation}");

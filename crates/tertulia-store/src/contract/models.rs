@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tertulia_core::model::{Api, Model, ModelClass, Provider};
+use tertulia_core::model::{Api, Features, Model, ModelClass, Prices, Provider};
 use tertulia_core::ports::Store;
 use tertulia_core::{Error, ModelId, ProviderId, Timestamp};
 use uuid::Uuid;
@@ -14,6 +14,8 @@ fn provider(n: u128) -> Provider {
         api: Api::ALL[n as usize % Api::ALL.len()],
         base_url: "https://api.example.org/v1".into(),
         key_sealed: None,
+        is_local: n.is_multiple_of(2),
+        region: Some("EU".into()),
         created_at: Timestamp(1),
     }
 }
@@ -26,6 +28,9 @@ fn model(n: u128, provider: u128) -> Model {
         name: format!("Model {n}"),
         class: ModelClass::Deep,
         context_window: 128_000,
+        features: Features { usage: Some(true), tools: Some(false), images: None, json_schema: None },
+        prices: Some(Prices { prompt: 1_250_000, answer: 10_000_000 }),
+        place: 0,
         is_enabled: true,
         is_default: false,
         created_at: Timestamp(1),
@@ -51,6 +56,21 @@ pub async fn providers_and_models_keep_their_order(store: Arc<dyn Store>) {
     assert_eq!(store.models().await.unwrap(), [changed, Model { is_enabled: false, ..model(4, 1) }]);
     let homeless = store.put_model(model(6, 404)).await;
     assert!(matches!(homeless, Err(Error::Internal(_))), "{homeless:?}");
+}
+
+pub async fn models_stand_where_they_are_put(store: Arc<dyn Store>) {
+    store.put_provider(provider(1)).await.unwrap();
+    for n in 1..=4 {
+        store.put_model(Model { place: 9, prices: None, features: Features::default(), ..model(n, 1) }).await.unwrap();
+    }
+    let id = |n: u128| ModelId(Uuid::from_u128(n));
+    store.order_models(vec![id(3), id(99), id(1), id(3)]).await.unwrap();
+    let order: Vec<u128> = store.models().await.unwrap().iter().map(|m| m.id.0.as_u128()).collect();
+    assert_eq!(order, [3, 1, 2, 4], "those that the list lacks come after it, in their order");
+    store.put_model(Model { place: 0, ..model(4, 1) }).await.unwrap();
+    let first = store.models().await.unwrap().remove(0);
+    assert_eq!(first.id, id(4));
+    assert_eq!(first.prices, model(4, 1).prices);
 }
 
 pub async fn one_enabled_model_is_the_default(store: Arc<dyn Store>) {

@@ -8,10 +8,10 @@ use proptest::test_runner::TestRunner;
 use tertulia_core::member::Via;
 use tertulia_core::name::GroupName;
 use tertulia_core::ports::{Appended, Page, Store};
-use tertulia_core::run::{Fault, Origin, Outcome, Usage};
+use tertulia_core::run::{End, Fault, FellBack, Origin, Outcome, Served, Usage};
 use tertulia_core::settings::{Mode, Newcomers, SettingsRight};
 use tertulia_core::thread::Thread;
-use tertulia_core::{BlobId, Body, Command, Emoji, Event, Group, InviteId, Mention, Message, MessageId, Seq};
+use tertulia_core::{BlobId, Body, Command, Emoji, Event, Group, InviteId, Mention, Message, MessageId, ModelId, Seq};
 use uuid::Uuid;
 
 use super::tale::{Tale, person, tulia};
@@ -40,6 +40,7 @@ enum Act {
     Rename,
     ChangePhoto,
     ChangeNewcomers,
+    ChangeLocalModelsOnly,
     ChangeSettingsRight,
     ChangeSeat,
     ResetInvite,
@@ -78,7 +79,7 @@ fn act() -> impl Strategy<Value = Act> {
         4 => prop::sample::select(vec![Act::Retry, Act::Redo, Act::Continue]),
         4 => prop::sample::select(vec![Act::Leave, Act::Remove, Act::UndoRemoval, Act::LiftRemoval]),
         4 => prop::sample::select(vec![Act::Rename, Act::ChangePhoto, Act::ChangeNewcomers, Act::ResetInvite]),
-        2 => prop::sample::select(vec![Act::ChangeSettingsRight, Act::ChangeSeat]),
+        3 => prop::sample::select(vec![Act::ChangeSettingsRight, Act::ChangeSeat, Act::ChangeLocalModelsOnly]),
         1 => Just(Act::DeleteGroup),
     ]
 }
@@ -199,6 +200,7 @@ fn command(tale: &mut Tale, thread: &Thread, step: &Step) -> Option<(tertulia_co
         Act::LiftRemoval => Command::LiftRemoval { member },
         Act::Rename => Command::Rename { name: GroupName::parse(&format!("Name {}", step.pick)).expect("a fit name") },
         Act::ChangePhoto => Command::ChangePhoto { photo: (step.pick > 1).then(|| BlobId(Uuid::from_u128(step.whom))) },
+        Act::ChangeLocalModelsOnly => Command::ChangeLocalModelsOnly { on: step.pick.is_multiple_of(2) },
         Act::ChangeNewcomers => Command::ChangeNewcomers { newcomers: Newcomers::Last { count: 1 + step.pick as u32 } },
         Act::ChangeSettingsRight => Command::ChangeSettingsRight {
             right: if step.pick > 2 { SettingsRight::CreatorOnly } else { SettingsRight::AnyMember },
@@ -262,5 +264,11 @@ fn begin(tale: &mut Tale, call: MessageId, origin: Origin) -> Command {
 fn end(tale: &Tale, step: &Step, text: &str, outcome: Outcome) -> Option<Command> {
     let run = tale.group.running.get(step.pick % 2).or(tale.group.running.first())?;
     let usage = Usage { completion_tokens: step.pick as u32, ..Usage::default() };
-    Some(Command::EndRun { message: run.message, body: Body::plain(text), outcome, usage })
+    let fell_back = FellBack { model_name: "first".into(), fault: Fault::TimedOut };
+    let served = step.pick.is_multiple_of(3).then(|| Served {
+        model: ModelId(Uuid::from_u128(7)),
+        model_name: "second".into(),
+        fell_back_from: vec![fell_back],
+    });
+    Some(Command::EndRun { message: run.message, body: Body::plain(text), end: End { outcome, usage, served } })
 }

@@ -7,7 +7,7 @@ use tertulia_core::event::{GroupCreated, Stamp};
 use tertulia_core::member::Via;
 use tertulia_core::name::GroupName;
 use tertulia_core::ports::{Append, Appended, Store};
-use tertulia_core::run::{Origin, Outcome, Run, Usage};
+use tertulia_core::run::{End, Origin, Outcome, Run, Usage};
 use tertulia_core::settings::{Mode, Seat};
 use tertulia_core::{
     Body, Command, Denial, Event, EventKind, Group, GroupId, Message, MessageId, ProfileId, RunId, Seq, Timestamp,
@@ -168,7 +168,11 @@ impl Tale {
 
     pub async fn end_answer(&mut self, message: MessageId, text: &str, outcome: Outcome) {
         let usage = Usage { prompt_tokens: 7, cached_tokens: 0, completion_tokens: 3, estimated: true };
-        self.lets(tulia(), Command::EndRun { message, body: Body::plain(text), outcome, usage }).await;
+        self.lets(
+            tulia(),
+            Command::EndRun { message, body: Body::plain(text), end: End { outcome, usage, served: None } },
+        )
+        .await;
     }
 
     pub async fn message(&self, id: MessageId) -> Option<Message> {

@@ -1,8 +1,9 @@
 //! The catalogue of models and their providers.
 
 use async_trait::async_trait;
-use sqlx::query;
-use tertulia_core::model::{Api, Model, ModelClass, Provider};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, query};
+use tertulia_core::model::{Api, Features, Model, ModelClass, Prices, Provider};
 use tertulia_core::ports::Models;
 use tertulia_core::{Error, ModelId, ProviderId, Result, Timestamp};
 use uuid::Uuid;
@@ -12,25 +13,34 @@ use super::columns::small;
 use crate::error::SqlResult;
 use crate::sql::models as sql;
 
-type ModelRow = (Uuid, Uuid, String, String, String, i64, bool, bool, i64);
-
-fn model(row: ModelRow) -> Result<Model> {
-    let (id, provider, wire_name, name, class, context_window, is_enabled, is_default, created_at) = row;
+fn model(row: &SqliteRow) -> Result<Model> {
+    let class: String = row.try_get("class").sql()?;
+    let prompt_price: Option<i64> = row.try_get("prompt_price").sql()?;
+    let answer_price: Option<i64> = row.try_get("answer_price").sql()?;
+    let price = |number: i64| u64::try_from(number).unwrap_or_default();
     Ok(Model {
-        id: ModelId(id),
-        provider: ProviderId(provider),
-        wire_name,
-        name,
+        id: ModelId(row.try_get("id").sql()?),
+        provider: ProviderId(row.try_get("provider_id").sql()?),
+        wire_name: row.try_get("wire_name").sql()?,
+        name: row.try_get("name").sql()?,
         class: match class.as_str() {
             "light" => ModelClass::Light,
             "standard" => ModelClass::Standard,
             "deep" => ModelClass::Deep,
             _ => return Err(Error::Internal("a model has an unknown class".into())),
         },
-        context_window: small(context_window),
-        is_enabled,
-        is_default,
-        created_at: Timestamp(created_at),
+        context_window: small(row.try_get("context_window").sql()?),
+        features: Features {
+            usage: row.try_get("reports_usage").sql()?,
+            tools: row.try_get("takes_tools").sql()?,
+            images: row.try_get("takes_images").sql()?,
+            json_schema: row.try_get("keeps_schema").sql()?,
+        },
+        prices: prompt_price.zip(answer_price).map(|(p, a)| Prices { prompt: price(p), answer: price(a) }),
+        place: small(row.try_get("place").sql()?),
+        is_enabled: row.try_get("is_enabled").sql()?,
+        is_default: row.try_get("is_default").sql()?,
+        created_at: Timestamp(row.try_get("created_at_ms").sql()?),
     })
 }
 
@@ -42,14 +52,19 @@ fn class_name(class: ModelClass) -> &'static str {
     }
 }
 
+fn stored(price: u64) -> i64 {
+    i64::try_from(price).unwrap_or(i64::MAX)
+}
+
 #[async_trait]
 impl Models for SqliteStore {
     async fn providers(&self) -> Result<Vec<Provider>> {
-        type Row = (Uuid, String, String, String, Option<Vec<u8>>, i64);
-        let rows: Vec<Row> = sqlx::query_as(sql::PROVIDERS).fetch_all(&self.read).await.sql()?;
-        let provider = |(id, name, api, base_url, key_sealed, created_at): Row| {
+        type ProviderRow = (Uuid, String, String, String, Option<Vec<u8>>, bool, Option<String>, i64);
+        let rows: Vec<ProviderRow> = sqlx::query_as(sql::PROVIDERS).fetch_all(&self.read).await.sql()?;
+        let provider = |(id, name, api, base_url, key_sealed, is_local, region, created_at): ProviderRow| {
             let api = Api::named(&api).ok_or_else(|| Error::Internal("a provider has an unknown API".into()))?;
-            Ok(Provider { id: ProviderId(id), name, api, base_url, key_sealed, created_at: Timestamp(created_at) })
+            let (id, created_at) = (ProviderId(id), Timestamp(created_at));
+            Ok(Provider { id, name, api, base_url, key_sealed, is_local, region, created_at })
         };
         rows.into_iter().map(provider).collect()
     }
@@ -63,6 +78,8 @@ impl Models for SqliteStore {
                     .bind(provider.api.name())
                     .bind(provider.base_url)
                     .bind(provider.key_sealed)
+                    .bind(provider.is_local)
+                    .bind(provider.region)
                     .bind(provider.created_at.0)
                     .execute(conn)
                     .await
@@ -85,8 +102,8 @@ impl Models for SqliteStore {
     }
 
     async fn models(&self) -> Result<Vec<Model>> {
-        let rows: Vec<ModelRow> = sqlx::query_as(sql::MODELS).fetch_all(&self.read).await.sql()?;
-        rows.into_iter().map(model).collect()
+        let rows = query(sql::MODELS).fetch_all(&self.read).await.sql()?;
+        rows.iter().map(model).collect()
     }
 
     async fn put_model(&self, model: Model) -> Result<()> {
@@ -99,6 +116,13 @@ impl Models for SqliteStore {
                     .bind(model.name)
                     .bind(class_name(model.class))
                     .bind(i64::from(model.context_window))
+                    .bind(i64::from(model.place))
+                    .bind(model.features.usage)
+                    .bind(model.features.tools)
+                    .bind(model.features.images)
+                    .bind(model.features.json_schema)
+                    .bind(model.prices.map(|p| stored(p.prompt)))
+                    .bind(model.prices.map(|p| stored(p.answer)))
                     .bind(model.is_enabled)
                     .bind(model.is_default)
                     .bind(model.created_at.0)
@@ -109,6 +133,26 @@ impl Models for SqliteStore {
                     query(sql::TAKE_DEFAULT_FROM_OTHERS).bind(model.id.0).execute(&mut *conn).await.sql()?;
                 }
                 query(sql::SETTLE_DEFAULT).execute(conn).await.sql()?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    async fn order_models(&self, order: Vec<ModelId>) -> Result<()> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                let rows = query(sql::MODELS).fetch_all(&mut *conn).await.sql()?;
+                let known: Vec<ModelId> = rows.iter().map(|row| Ok(model(row)?.id)).collect::<Result<_>>()?;
+                let mut placed: Vec<ModelId> = Vec::new();
+                for id in order.iter().chain(&known) {
+                    if known.contains(id) && !placed.contains(id) {
+                        placed.push(*id);
+                    }
+                }
+                for (place, id) in (1_i64..).zip(placed) {
+                    query(sql::PLACE_MODEL).bind(id.0).bind(place).execute(&mut *conn).await.sql()?;
+                }
                 Ok(())
             })
         })

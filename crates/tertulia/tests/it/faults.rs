@@ -5,9 +5,16 @@ use tertulia_testkit::model_server::{Fault, Script};
 
 use crate::Table;
 
-async fn outcome_of(script: Script) -> Value {
+/// How often a model that is alone is asked: what may pass twice again, the rest once.
+const ALONE: usize = 3;
+const ONCE: usize = 1;
+
+/// What becomes of a call that meets this script each of the times that the model is asked.
+async fn outcome_of(script: Script, times: usize) -> Value {
     let table = Table::set().await;
-    table.model.queue(script);
+    for _ in 0..times {
+        table.model.queue(script.clone());
+    }
     let mut live = table.ben.live().await;
     table.ana.write(&table.group, "Tulia, hello?").await;
     let ended = live.event("run_ended").await;
@@ -32,14 +39,14 @@ fn failed(fault: &str) -> Value {
 #[tokio::test]
 async fn refusals_of_the_provider_are_told_apart() {
     let cases = [
-        (Script::error(401), "unauthorized"),
-        (Script::error(404), "no_such_model"),
-        (Script::fault(Fault::new(429).retry_after("7")), "rate_limited"),
-        (Script::error(500), "overloaded"),
-        (Script::error(503), "overloaded"),
+        (Script::error(401), "unauthorized", ONCE),
+        (Script::error(404), "no_such_model", ONCE),
+        (Script::fault(Fault::new(429).retry_after("1")), "rate_limited", ALONE),
+        (Script::error(500), "overloaded", ALONE),
+        (Script::error(503), "overloaded", ALONE),
     ];
-    for (script, fault) in cases {
-        let ended = outcome_of(script).await;
+    for (script, fault, times) in cases {
+        let ended = outcome_of(script, times).await;
         assert_eq!(ended["outcome"], failed(fault));
         assert!(ended["body"].is_null());
     }
@@ -47,8 +54,8 @@ async fn refusals_of_the_provider_are_told_apart() {
 
 #[tokio::test]
 async fn a_stream_that_breaks_before_the_first_word_fails() {
-    assert_eq!(outcome_of(Script::count(50).cut_after(0)).await["outcome"], failed("cut_stream"));
-    assert_eq!(outcome_of(Script::answer("")).await["outcome"], failed("empty"));
+    assert_eq!(outcome_of(Script::count(50).cut_after(0), ALONE).await["outcome"], failed("cut_stream"));
+    assert_eq!(outcome_of(Script::answer(""), ALONE).await["outcome"], failed("empty"));
 }
 
 #[tokio::test]
@@ -56,7 +63,7 @@ async fn a_stream_that_breaks_later_keeps_its_words() {
     let broken =
         [(Script::count(50).cut_after(12), "cut_stream"), (Script::count(50).malformed_after(12), "malformed")];
     for (script, fault) in broken {
-        let ended = outcome_of(script).await;
+        let ended = outcome_of(script, ONCE).await;
         assert_eq!(ended["outcome"], json!({ "outcome": "interrupted", "fault": fault }));
         assert!(!ended["body"]["text"].as_str().expect("the words").is_empty());
     }

@@ -54,6 +54,12 @@ it('speaks to whom it happened', () => {
 it('says each change of settings', () => {
   const mode = event('seat_changed', 'ana', { assistant: 'tulia', mode: 'off', model: null });
   const last = event('newcomers_changed', 'ana', { newcomers: { see: 'last', count: 50 } });
+  const local = event('local_models_only_changed', 'ana', { on: true });
+  const every = event('local_models_only_changed', 'ana', { on: false });
+  expect(systemLines([local, every], readers)).toEqual([
+    'Ana let only models of this place answer',
+    'Ana let all models answer',
+  ]);
   expect(systemLines([mode, last], readers)).toEqual([
     'Ana turned Tulia off',
     'Ana let newcomers see the last 50 messages',

@@ -60,6 +60,8 @@ const LINES: { [K in EventKind]?: (event: EventOf<K>, who: Who, readers: Readers
         return t('chat-system-newcomers-from-joining', who);
     }
   },
+  local_models_only_changed: ({ on }, who) =>
+    t(on ? 'chat-system-local-models-only' : 'chat-system-all-models', who),
   settings_right_changed: ({ right }, who) =>
     t(right === 'any_member' ? 'chat-system-right-any' : 'chat-system-right-creator', who),
   seat_changed: ({ assistant, mode }, who, { nameOf }) => {

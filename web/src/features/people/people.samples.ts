@@ -152,6 +152,7 @@ function viewOf(sample: Sample): GroupView {
       removed: sample.isAlone ? [] : [{ ...member(MIA.id, 9), by: JONAS.id, at: ago(2 * DAY_MS) }],
       seats: [{ assistant: TULIA.id, mode: 'auto', model: null }],
       newcomers: sample.newcomers ?? { see: 'everything' },
+      local_models_only: false,
       settings_right: sample.right ?? 'any_member',
       pins: sample.pins === false ? [] : [pin('m-1', JONAS.id), pin('m-2', ANA.id)],
     },

@@ -57,7 +57,8 @@ interface Paths {
     | '/me/password'
     | '/groups/{g}/photo'
     | '/groups/{g}/messages/{m}/reactions/{emoji}'
-    | '/groups/{g}/messages/{m}/pin';
+    | '/groups/{g}/messages/{m}/pin'
+    | '/admin/models/order';
   patch:
     | '/me'
     | '/groups/{g}'

@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/models/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the models in the order in which they stand in for one another. */
+        put: operations["order_models"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/models/{id}": {
         parameters: {
             query?: never;
@@ -1092,6 +1109,8 @@ export interface components {
         };
         /** @description Changes a group's settings. What is absent stays. */
         ChangeGroup: {
+            /** @description Whether only models on machines of this house answer. */
+            local_models_only?: boolean | null;
             /** @description 1 to 100 characters. */
             name?: string | null;
             newcomers?: components["schemas"]["Newcomers"] | null;
@@ -1128,12 +1147,14 @@ export interface components {
              * @description Tokens that prompt and answer may have together.
              */
             context_window?: number | null;
+            features?: components["schemas"]["Features"] | null;
             /** @description `true` makes it the default in place of the present one. */
             is_default?: boolean | null;
             /** @description Whether it may be used. */
             is_enabled?: boolean | null;
             /** @description The name that people see. */
             name?: string | null;
+            prices?: components["schemas"]["Prices"] | null;
         };
         /** @description Changes the password, or gives a guest one. Other sessions end. */
         ChangePassword: {
@@ -1155,15 +1176,19 @@ export interface components {
              */
             unread_from?: number | null;
         };
-        /** @description Changes a provider. What is absent stays; a null key forgets it. */
+        /** @description Changes a provider. What is absent stays; a null key or region forgets it. */
         ChangeProvider: {
             api?: components["schemas"]["Api"] | null;
             /** @description The base of the API, `http` or `https`. */
             base_url?: string | null;
+            /** @description Whether its machines are this house's own. */
+            is_local?: boolean | null;
             /** @description The key. */
             key?: string | null;
             /** @description 1 to 50 characters. */
             name?: string | null;
+            /** @description Where its machines stand, up to 50 characters. */
+            region?: string | null;
         };
         /** @description Changes an assistant's place at the table. What is absent stays. */
         ChangeSeat: {
@@ -1321,8 +1346,10 @@ export interface components {
              * @description Tokens that prompt and answer may have together; absent: what is known of it, or a cautious number.
              */
             context_window?: number | null;
+            features?: components["schemas"]["Features"] | null;
             /** @description The name that people see; absent: the wire name. */
             name?: string | null;
+            prices?: components["schemas"]["Prices"] | null;
             /**
              * Format: uuid
              * @description Who serves it.
@@ -1337,12 +1364,16 @@ export interface components {
             api?: components["schemas"]["Api"];
             /** @description The base of the API, `http` or `https`. */
             base_url: string;
+            /** @description Whether its machines are this house's own; absent: where its address is this machine's. */
+            is_local?: boolean | null;
             /** @description The key, if the provider asks for one. It is encrypted at rest and never given out. */
             key?: string | null;
             /** @description The wire names of models to put into the catalogue. */
             models: string[];
             /** @description 1 to 50 characters. */
             name: string;
+            /** @description Where its machines stand, up to 50 characters. */
+            region?: string | null;
         };
         /** @description Makes a token. */
         CreateToken: {
@@ -1385,6 +1416,7 @@ export interface components {
             at: components["schemas"]["Time"];
             /** @description How it ended. */
             outcome: components["schemas"]["Outcome"];
+            served?: components["schemas"]["Served"] | null;
             /** @description What it took. */
             usage: components["schemas"]["Usage"];
         };
@@ -1418,6 +1450,9 @@ export interface components {
         }) | (components["schemas"]["GroupPhotoChanged"] & {
             /** @enum {string} */
             kind: "group_photo_changed";
+        }) | (components["schemas"]["LocalModelsOnlyChanged"] & {
+            /** @enum {string} */
+            kind: "local_models_only_changed";
         }) | (components["schemas"]["NewcomersChanged"] & {
             /** @enum {string} */
             kind: "newcomers_changed";
@@ -1487,6 +1522,24 @@ export interface components {
          * @enum {string}
          */
         Fault: "no_model" | "unreachable" | "unauthorized" | "no_such_model" | "rate_limited" | "overloaded" | "timed_out" | "cut_stream" | "malformed" | "empty" | "refused" | "restarted" | "asked_too_long_ago" | "internal";
+        /** @description What a model can do at its provider; null is not known. */
+        Features: {
+            /** @description It sees pictures. */
+            images: boolean | null;
+            /** @description It answers in the form of a JSON schema. */
+            json_schema: boolean | null;
+            /** @description It calls tools. */
+            tools: boolean | null;
+            /** @description It says how many tokens a call took. */
+            usage: boolean | null;
+        };
+        /** @description A model that could not answer. */
+        FellBack: {
+            /** @description Why not. */
+            fault: components["schemas"]["Fault"];
+            /** @description Its name as people saw it then. */
+            model_name: string;
+        };
         /** @description A message to copy, which the author must be able to see. */
         Forward: {
             /**
@@ -1536,6 +1589,8 @@ export interface components {
              * @description The group.
              */
             id: string;
+            /** @description Whether only models on machines of this house answer. */
+            local_models_only: boolean;
             /** @description In the order of joining. */
             members: components["schemas"]["Member"][];
             /** @description 1 to 100 characters. */
@@ -1779,6 +1834,11 @@ export interface components {
             /** @description The part of the link after `#`. */
             secret: string;
         };
+        /** @description Whether only models on machines of this house answer was changed. */
+        LocalModelsOnlyChanged: {
+            /** @description Whether they do from now on. */
+            on: boolean;
+        };
         /** @description The person who asks. */
         Me: {
             /** @description Whether the person administers the instance. */
@@ -1985,6 +2045,8 @@ export interface components {
              * @description Tokens that prompt and answer may have together.
              */
             context_window: number;
+            /** @description What it can do, as far as anybody has tried. */
+            features: components["schemas"]["Features"];
             /**
              * Format: uuid
              * @description The model.
@@ -1996,6 +2058,12 @@ export interface components {
             is_enabled: boolean;
             /** @description The name that people see. */
             name: string;
+            /**
+             * Format: int32
+             * @description Its place in the order in which models stand in for one another; lower is earlier.
+             */
+            place: number;
+            prices: components["schemas"]["Prices"] | null;
             /**
              * Format: uuid
              * @description Who serves it.
@@ -2084,6 +2152,11 @@ export interface components {
             message: components["schemas"]["Message"];
             /** @description Of whoever it names. */
             profiles: components["schemas"]["Profile"][];
+        };
+        /** @description The order in which models stand in for one another. Those that the list lacks come after it, in the order they had. */
+        OrderModels: {
+            /** @description The models, the first first; at most 500. */
+            models: string[];
         };
         /** @description Why an assistant answers. */
         Origin: {
@@ -2294,6 +2367,19 @@ export interface components {
             /** @description The small photo as a `data:` address. */
             photo_data: string | null;
         };
+        /** @description What a model costs, in millionths of a US dollar for a million tokens. */
+        Prices: {
+            /**
+             * Format: int64
+             * @description Tokens of the answer.
+             */
+            answer: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompt.
+             */
+            prompt: number;
+        };
         /** @description What is wrong, and what the caller can do. `type` is `/problems/<slug>`; slugs are stable. */
         Problem: {
             /** @description One plain sentence about this occurrence: what happened and what to do. */
@@ -2352,10 +2438,14 @@ export interface components {
              * @description The provider.
              */
             id: string;
+            /** @description Whether its machines are this house's own, so that no word leaves the house. */
+            is_local: boolean;
             /** @description Its models in the catalogue. */
             models: components["schemas"]["Model"][];
             /** @description The name that administrators see. */
             name: string;
+            /** @description Where its machines stand, such as `EU`. */
+            region: string | null;
         };
         /** @description How a try went. */
         ProviderTest: {
@@ -2549,6 +2639,7 @@ export interface components {
             message_seq: number;
             /** @description How it ended. */
             outcome: components["schemas"]["Outcome"];
+            served?: components["schemas"]["Served"] | null;
             /** @description What it took. */
             usage: components["schemas"]["Usage"];
         };
@@ -2602,6 +2693,18 @@ export interface components {
              * @description The model it answers with; null: the instance's default.
              */
             model: string | null;
+        };
+        /** @description The model that was asked last, where it was not the one with which the run began. */
+        Served: {
+            /** @description The models that were asked before, in the order of asking. */
+            fell_back_from: components["schemas"]["FellBack"][];
+            /**
+             * Format: uuid
+             * @description The model of the catalogue.
+             */
+            model: string;
+            /** @description Its name as people saw it then. */
+            model_name: string;
         };
         /**
          * @description What the server says over the socket.
@@ -3197,6 +3300,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Model"];
                 };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderModels"];
+            };
+        };
+        responses: {
+            /** @description In this order. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, and what the caller can do. */
             default: {

@@ -71,6 +71,8 @@ export type Redeemed = S['Redeemed'];
 export type JoinRequest = S['JoinRequest'];
 
 export type ModelClass = S['ModelClass'];
+export type ModelFeatures = S['Features'];
+export type ModelPrices = S['Prices'];
 export type ModelChoice = S['ModelChoice'];
 export type Model = S['Model'];
 export type Provider = S['Provider'];

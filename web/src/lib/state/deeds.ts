@@ -26,6 +26,10 @@ export abstract class GroupDeeds {
   async setNewcomers(newcomers: Newcomers): Promise<void> {
     this.#take(await this.app.api.patch('/groups/{g}', { path: this.#path, body: { newcomers } }));
   }
+  /** Whether only models on machines of this house answer. */
+  async setLocalModelsOnly(local_models_only: boolean): Promise<void> {
+    this.#take(await this.app.api.patch('/groups/{g}', { path: this.#path, body: { local_models_only } }));
+  }
   async setSettingsRight(settings_right: SettingsRight): Promise<void> {
     this.#take(await this.app.api.patch('/groups/{g}', { path: this.#path, body: { settings_right } }));
   }

@@ -7,6 +7,7 @@ import * as group_deleted from './events/group_deleted.ts';
 import * as group_photo_changed from './events/group_photo_changed.ts';
 import * as group_renamed from './events/group_renamed.ts';
 import * as invite_reset from './events/invite_reset.ts';
+import * as local_models_only_changed from './events/local_models_only_changed.ts';
 import * as member_joined from './events/member_joined.ts';
 import * as member_left from './events/member_left.ts';
 import * as member_removed from './events/member_removed.ts';
@@ -36,6 +37,7 @@ const KINDS: { [K in Shown]: { apply: (on: Target, event: EventOf<K>) => void; c
   group_photo_changed,
   group_renamed,
   invite_reset,
+  local_models_only_changed,
   member_joined,
   member_left,
   member_removed,

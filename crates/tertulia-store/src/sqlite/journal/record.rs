@@ -166,6 +166,7 @@ async fn write_event(
     let script = match kind {
         EventKind::GroupRenamed(_)
         | EventKind::GroupPhotoChanged(_)
+        | EventKind::LocalModelsOnlyChanged(_)
         | EventKind::NewcomersChanged(_)
         | EventKind::SettingsRightChanged(_)
         | EventKind::SeatChanged(_)
@@ -220,7 +221,7 @@ async fn write_event(
             if let Some(body) = &spoken {
                 entries.push(Entry::put(group, e.message, author, &body.text));
             }
-            let ended = to_json(&Ended { outcome: e.outcome, usage: e.usage, at })?;
+            let ended = to_json(&Ended { outcome: e.outcome, usage: e.usage, served: e.served.clone(), at })?;
             bind_body(line.bind(scripts::RUN_ENDED)?.bind(ended), spoken)?
         }
     };

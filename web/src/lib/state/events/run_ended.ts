@@ -8,7 +8,8 @@ export const component = 'AiAnswer.svelte';
 export function apply(on: Target, event: EventOf<'run_ended'>): void {
   on.message(event, (message) => {
     if (!message.answer) return message;
-    const ended = { outcome: event.outcome, usage: event.usage, at: event.at };
+    const served = event.served ? { served: event.served } : {};
+    const ended = { outcome: event.outcome, usage: event.usage, at: event.at, ...served };
     return { ...message, body: event.body, answer: { ...message.answer, ended } };
   });
 }

@@ -24,6 +24,7 @@ export function unborn(group: Id = GROUP): Group {
     seats: [],
     newcomers: { see: 'everything' },
     settings_right: 'any_member',
+    local_models_only: false,
     pins: [],
     deleted: false,
   };
@@ -126,6 +127,7 @@ function next(events: readonly Event[], { what, who, which, emoji }: Choice): Ev
   if (what < 920)
     return event(seq, 'seat_changed', { assistant: ASSISTANT, mode: 'off', model: null }, author);
   if (what < 930) return event(seq, 'newcomers_changed', { newcomers: { see: 'last', count: seq } }, author);
+  if (what < 932) return event(seq, 'local_models_only_changed', { on: seq % 2 === 0 }, author);
   if (what < 935) return event(seq, 'settings_right_changed', { right: 'creator_only' }, author);
   if (what < 940) return event(seq, 'group_photo_changed', { photo: `p${seq}` }, author);
   if (what < 950) return event(seq, 'member_removed', { member: PEOPLE[which % 3] ?? 'ben' }, author);
