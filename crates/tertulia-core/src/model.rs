@@ -91,19 +91,6 @@ pub struct Features {
     pub json_schema: Option<bool>,
 }
 
-impl Features {
-    /// What is newly known, and for the rest what was.
-    #[must_use]
-    pub fn updated(self, newer: Features) -> Features {
-        Features {
-            usage: newer.usage.or(self.usage),
-            tools: newer.tools.or(self.tools),
-            images: newer.images.or(self.images),
-            json_schema: newer.json_schema.or(self.json_schema),
-        }
-    }
-}
-
 /// What a model costs, in millionths of a US dollar for a million tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Prices {

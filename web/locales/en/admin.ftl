@@ -148,7 +148,7 @@ admin-provider-is-local-hint = Groups with local models only use no other ones. 
 admin-provider-region = Region
 admin-provider-region-hint = Where its machines are, such as EU. For your own record.
 # Which model answers when another one cannot.
-admin-stand-ins = When a model cannot answer
-admin-stand-ins-hint = The next one of its class answers instead, from the top; then a lighter one, then a deeper one.
+admin-fallbacks = When a model cannot answer
+admin-fallbacks-hint = The next one of its class answers instead, from the top; then a lighter one, then a deeper one.
 admin-move-up = Move { $name } up
 admin-move-down = Move { $name } down

@@ -84,8 +84,9 @@ impl<'e> Writing<'e> {
         !self.text.trim().is_empty()
     }
 
+    /// Whether there is more to tell. Blanks before the first word wait for it: until then another model may be asked.
     pub fn has_untold(&self) -> bool {
-        self.told < self.text.len()
+        self.told < self.text.len() && self.is_shown()
     }
 
     pub fn tell(&mut self) {
