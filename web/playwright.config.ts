@@ -35,6 +35,9 @@ export default defineConfig({
     {
       name: 'gallery',
       testMatch: ['gallery.spec.ts', 'list/*.spec.ts', 'md/*.spec.ts'],
+      // The page that shows everything at once is long in coming where two of them share a busy machine.
+      timeout: 60_000,
+      expect: { timeout: 20_000 },
       use: { baseURL: `http://127.0.0.1:${PORT}` },
     },
     {

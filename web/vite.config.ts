@@ -15,6 +15,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Where `npm run dev` finds the server: `cargo run` in another terminal. */
 const SERVER = process.env['TERTULIA_SERVER'] ?? 'http://127.0.0.1:8700';
 
+/** How long a test may take: a limit for what hangs, not a measure, since machines differ. */
+const PATIENCE_MS = 30_000;
+
 const PRODUCTION = ['production', 'browser', 'module', 'import', 'default'];
 
 export default defineConfig(({ mode }) => {
@@ -65,6 +68,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
+            testTimeout: PATIENCE_MS,
             include: ['src/**/*.test.ts'],
             exclude: ['src/**/*.dom.test.ts'],
             // What runs outside of Vite knows neither its conditions nor its aliases.
@@ -77,6 +81,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'dom',
             environment: 'jsdom',
+            testTimeout: PATIENCE_MS,
             include: ['src/**/*.dom.test.ts'],
             setupFiles: ['src/test/setup.ts'],
           },

@@ -11,6 +11,8 @@ pub struct Outcome {
     pub passed: u64,
     /// Tests that failed.
     pub failed: u64,
+    /// Tests that failed, by name with their first line of reason, as far as the runner tells.
+    pub failures: Vec<String>,
     /// Required tests that could not be run, by name.
     pub skipped: Vec<String>,
 }
@@ -78,7 +80,8 @@ impl Report {
 
     fn closing(&self, strict: bool) -> (String, bool) {
         let mut text = String::new();
-        let (mut passed, mut failed, mut skipped, mut unrun) = (0, 0, Vec::new(), 0);
+        let (mut passed, mut failed, mut unrun) = (0, 0, 0);
+        let (mut failures, mut skipped) = (Vec::new(), Vec::new());
         for Stage { name, outcome, took } in &self.stages {
             match outcome {
                 None => {
@@ -88,6 +91,7 @@ impl Report {
                 Some(outcome) => {
                     passed += outcome.passed;
                     failed += outcome.failed;
+                    failures.extend(outcome.failures.iter());
                     skipped.extend(outcome.skipped.iter());
                     let counts = format!("{} passed, {} failed", outcome.passed, outcome.failed);
                     let seconds = took.as_secs_f64();
@@ -95,6 +99,7 @@ impl Report {
                 }
             }
         }
+        list(&mut text, "Tests that failed:", &failures);
         list(&mut text, "Required tests that were skipped:", &skipped);
         let left_out: Vec<&String> = self.left_out.iter().collect();
         list(&mut text, "Extended tests that were not run (cargo xtask test --extended):", &left_out);

@@ -88,8 +88,12 @@ fn outcome(report: &Value, success: bool) -> Result<Outcome> {
     let (passed, failed) = (count("expected")?, count("unexpected")? + count("flaky")?);
     let errors = report["errors"].as_array().map_or(0, Vec::len);
     let failed = if failed == 0 && (!success || errors > 0) { 1 } else { failed };
-    let skipped = tests(report).into_iter().filter(|(_, status)| status == "skipped").map(|(name, _)| name).collect();
-    Ok(Outcome { passed, failed, skipped })
+    let of = |wanted: &[&str]| {
+        let all = tests(report).into_iter();
+        all.filter(|(_, status)| wanted.contains(&status.as_str())).map(|(name, _)| name).collect()
+    };
+    let (failures, skipped) = (of(&["unexpected", "flaky"]), of(&["skipped"]));
+    Ok(Outcome { passed, failed, failures, skipped })
 }
 
 /// Every test of a report with its status.

@@ -146,7 +146,7 @@ fn junit_counts(report: &str) -> Option<Outcome> {
         value.split('"').next()?.parse::<u64>().ok()
     };
     let (tests, failed) = (number("tests")?, number("failures")? + number("errors")?);
-    Some(Outcome { passed: tests.checked_sub(failed)?, failed, skipped: Vec::new() })
+    Some(Outcome { passed: tests.checked_sub(failed)?, failed, ..Outcome::default() })
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn counts_are_read_from_a_junit_report() {
         let report = r#"<?xml version="1.0"?><testsuites name="run" tests="30" failures="2" errors="1" uuid="x">"#;
-        assert_eq!(junit_counts(report), Some(Outcome { passed: 27, failed: 3, skipped: vec![] }));
+        assert_eq!(junit_counts(report), Some(Outcome { passed: 27, failed: 3, ..Outcome::default() }));
         assert_eq!(junit_counts("<html>"), None);
     }
 

@@ -17,6 +17,30 @@ struct VitestReport {
     num_failed_test_suites: u64,
     num_pending_tests: u64,
     num_todo_tests: u64,
+    #[serde(default)]
+    test_results: Vec<VitestFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct VitestFile {
+    assertion_results: Vec<VitestTest>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct VitestTest {
+    full_name: String,
+    status: String,
+    #[serde(default)]
+    failure_messages: Vec<String>,
+}
+
+impl VitestTest {
+    fn failure(&self) -> Option<String> {
+        let reason = self.failure_messages.first().and_then(|message| message.lines().next()).unwrap_or_default();
+        (self.status == "failed").then(|| format!("{}: {reason}", self.full_name))
+    }
 }
 
 /// Unit and component tests.
@@ -40,7 +64,13 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
 }
 
 fn outcome(report: &VitestReport, success: bool, filtered: bool) -> Outcome {
-    let mut outcome = Outcome { passed: report.num_passed_tests, failed: report.num_failed_tests, skipped: Vec::new() };
+    let tests = report.test_results.iter().flat_map(|file| &file.assertion_results);
+    let mut outcome = Outcome {
+        passed: report.num_passed_tests,
+        failed: report.num_failed_tests,
+        failures: tests.filter_map(VitestTest::failure).collect(),
+        skipped: Vec::new(),
+    };
     if outcome.failed == 0 && (!success || (report.num_failed_test_suites > 0 && !filtered)) {
         outcome.failed = 1;
     }
@@ -68,7 +98,21 @@ mod tests {
             num_failed_test_suites: suites,
             num_pending_tests: pending,
             num_todo_tests: 0,
+            test_results: Vec::new(),
         }
+    }
+
+    #[test]
+    fn what_failed_is_named_with_its_reason() {
+        let tests = serde_json::json!({
+            "numPassedTests": 1, "numFailedTests": 1, "numFailedTestSuites": 0, "numPendingTests": 0, "numTodoTests": 0,
+            "testResults": [{"assertionResults": [
+                {"fullName": "a good one", "status": "passed", "failureMessages": []},
+                {"fullName": "a bad one", "status": "failed", "failureMessages": ["Error: 1 is not 2\n  at x.ts"]},
+            ]}],
+        });
+        let report = serde_json::from_value(tests).unwrap();
+        assert_eq!(outcome(&report, false, false).failures, ["a bad one: Error: 1 is not 2"]);
     }
 
     #[test]
