@@ -10,6 +10,7 @@ mod groups;
 mod instance;
 mod invites;
 mod journal;
+mod local_models;
 mod memberships;
 mod models;
 mod people;
@@ -26,6 +27,10 @@ pub use groups::{Groups, Housekeeping};
 pub use instance::{InstanceSettings, InstanceStore};
 pub use invites::{Addition, Invites, JoinRequest};
 pub use journal::{Append, Appended, Journal};
+pub use local_models::{
+    Fit, LocalEngine, LocalFault, LocalModel, LocalModels, LocalOverview, LocalProgress, LocalReady, LocalSeat,
+    LocalState, LocalStep, Machine,
+};
 pub use memberships::{Memberships, Mute, Preferences, ReadPosition, Unread};
 pub use models::Models;
 pub use people::People;

@@ -1,0 +1,7 @@
+//! The house's own models: fetched from sources that fail, kept running by engines that end.
+
+mod engines;
+mod extended;
+mod house;
+mod source;
+mod weights;
