@@ -19,7 +19,7 @@ const ONE = 'virtual:locale/';
 const FILES_OF: Record<string, readonly string[]> = {
   core: ['account', 'commands', 'common', 'join', 'shell', 'shortcuts', 'system'],
   beside: ['emoji', 'groups', 'people', 'search'],
-  settings: ['admin', 'settings', 'setup'],
+  settings: ['admin', 'local', 'settings', 'setup'],
 };
 const PARTS = ['core', 'chat', 'beside', 'settings'];
 

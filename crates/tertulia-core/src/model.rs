@@ -16,6 +16,8 @@ pub struct Provider {
     pub key_sealed: Option<Vec<u8>>,
     /// Whether its machines are this house's own, so that no word that it is sent leaves the house (PRV-7).
     pub is_local: bool,
+    /// Whether the house runs it itself, so that its address changes with every start and is nobody's to choose.
+    pub is_managed: bool,
     /// Where its machines stand, as the administrator says it, such as `EU`.
     pub region: Option<String>,
     pub created_at: Timestamp,

@@ -33,6 +33,8 @@ pub struct ProviderView {
     pub base_url: String,
     pub has_key: bool,
     pub is_local: bool,
+    /// Whether the house runs it itself.
+    pub is_managed: bool,
     pub region: Option<String>,
     /// Its models in the catalogue.
     pub models: Vec<Model>,
@@ -62,6 +64,13 @@ pub struct ProviderChange {
     pub key: Option<Option<SecretString>>,
     pub is_local: Option<bool>,
     pub region: Option<Option<String>>,
+}
+
+impl ProviderChange {
+    /// Whether it changes where words go.
+    fn is_of_address(&self) -> bool {
+        self.api.is_some() || self.base_url.is_some() || self.key.is_some() || self.is_local.is_some()
+    }
 }
 
 /// What an administrator tries before keeping it.
@@ -112,7 +121,17 @@ impl Engine {
             let (api, created_at) = (new.api, self.now());
             self.parts
                 .store
-                .put_provider(Provider { id, name, api, base_url, key_sealed, is_local, region, created_at })
+                .put_provider(Provider {
+                    id,
+                    name,
+                    api,
+                    base_url,
+                    key_sealed,
+                    is_local,
+                    is_managed: false,
+                    region,
+                    created_at,
+                })
                 .await?;
             for model in models {
                 self.put_new_model(model).await?;
@@ -127,7 +146,7 @@ impl Engine {
     /// only where it is this machine's or the change says so.
     ///
     /// # Errors
-    /// As [`Engine::add_provider`]; `NotFound`.
+    /// As [`Engine::add_provider`]; `NotFound`; `AddressInvalid` for that of the house itself, which has none.
     pub async fn change_provider(
         &self,
         caller: Caller,
@@ -137,6 +156,9 @@ impl Engine {
         caller.require_administrator()?;
         let _alone = self.changes.alone(Changes::INSTANCE).await;
         let mut provider = self.provider(id).await?;
+        if provider.is_managed && change.is_of_address() {
+            return Err(Refusal::AddressInvalid);
+        }
         if let Some(name) = &change.name {
             provider.name = DisplayName::parse(name)?.as_str().to_owned();
         }
@@ -249,8 +271,8 @@ fn place(id: ProviderId) -> String {
 fn view(provider: Provider, models: &[Model]) -> ProviderView {
     let models = models.iter().filter(|m| m.provider == provider.id).cloned().collect();
     let has_key = provider.key_sealed.is_some();
-    let Provider { id, name, api, base_url, is_local, region, .. } = provider;
-    ProviderView { id, name, api, base_url, has_key, is_local, region, models }
+    let Provider { id, name, api, base_url, is_local, is_managed, region, .. } = provider;
+    ProviderView { id, name, api, base_url, has_key, is_local, is_managed, region, models }
 }
 
 fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> NewModel {

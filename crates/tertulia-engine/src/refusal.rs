@@ -30,6 +30,9 @@ pub enum Refusal {
     /// Not an `http` or `https` address that can serve as the base of an API.
     #[error("not an address")]
     AddressInvalid,
+    /// Not a file of weights that is on this machine.
+    #[error("not weights")]
+    NotWeights,
     /// What the whole house says.
     #[error(transparent)]
     Core(#[from] Error),

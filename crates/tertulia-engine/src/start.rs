@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tertulia_core::Result;
-use tertulia_core::ports::{BlobStore, Clock, ModelProvider, Photos, Store};
+use tertulia_core::ports::{BlobStore, Clock, LocalModels, ModelProvider, Photos, Store};
 
 use crate::assistants::{Health, Patience, Running};
 use crate::changes::Changes;
@@ -27,6 +27,7 @@ pub struct EngineParts {
     pub blobs: Arc<dyn BlobStore>,
     pub photos: Arc<dyn Photos>,
     pub provider: Arc<dyn ModelProvider>,
+    pub local: Arc<dyn LocalModels>,
     pub clock: Arc<dyn Clock>,
     pub encode: Arc<dyn Encode>,
     pub config: EngineConfig,
@@ -100,6 +101,7 @@ impl Engine {
         self.finish_answers(patience / 2).await;
         self.hub.close_all(CloseReason::ShuttingDown);
         self.tasks.stop(patience / 2).await;
+        self.parts.local.stop().await;
         self.flush_reads().await;
     }
 

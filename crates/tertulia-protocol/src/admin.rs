@@ -59,6 +59,8 @@ pub struct Provider {
     pub has_key: bool,
     /// Whether its machines are this house's own, so that no word leaves the house.
     pub is_local: bool,
+    /// Whether the house runs it itself; it has no address then.
+    pub is_managed: bool,
     /// Where its machines stand, such as `EU`.
     #[schema(required = true)]
     pub region: Option<String>,

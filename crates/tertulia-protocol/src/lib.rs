@@ -14,6 +14,7 @@ pub mod frame;
 pub mod group;
 pub mod instance;
 pub mod invite;
+pub mod local;
 pub mod member;
 pub mod message;
 mod mirror;

@@ -72,6 +72,8 @@ pub enum Reason {
     ConfirmationWrong,
     /// Not an address that can serve as the base of an API.
     AddressInvalid,
+    /// Not a file of weights that is on this machine.
+    NotWeights,
     /// A provider failed.
     Provider(Fault),
 }
@@ -186,6 +188,12 @@ impl Reason {
                 "Address invalid",
                 "This is no address of an API; write it like https://api.example.org/v1.",
             ),
+            Reason::NotWeights => entry(
+                "not-weights",
+                422,
+                "Not weights",
+                "On this machine there is no such file of weights; write the whole path of a .gguf file that the server can read.",
+            ),
             Reason::ConfirmationWrong => entry(
                 "confirmation-wrong",
                 422,
@@ -199,8 +207,8 @@ impl Reason {
     pub fn all() -> Vec<Reason> {
         use Reason::{
             AddressInvalid, Busy, ConfirmationWrong, Conflict, CrossSite, GuestsNotAllowed, Internal, InviteInvalid,
-            Malformed, MethodNotAllowed, NotAPicture, NotFound, ScopeTooSmall, SetupDone, SignUpClosed, SignedOut,
-            TimedOut, TooLarge, TooMany, WrongCredentials,
+            Malformed, MethodNotAllowed, NotAPicture, NotFound, NotWeights, ScopeTooSmall, SetupDone, SignUpClosed,
+            SignedOut, TimedOut, TooLarge, TooMany, WrongCredentials,
         };
         let plain = [
             NotFound,
@@ -223,6 +231,7 @@ impl Reason {
             NotAPicture,
             ConfirmationWrong,
             AddressInvalid,
+            NotWeights,
         ];
         let denials = denial::ALL.iter().copied().map(Reason::Denied);
         let faults = provider::ALL.iter().copied().map(Reason::Provider);

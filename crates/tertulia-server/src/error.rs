@@ -124,6 +124,7 @@ impl From<Refusal> for Failure {
             Refusal::NotAPicture => Reason::NotAPicture.into(),
             Refusal::TooLarge => Reason::TooLarge.into(),
             Refusal::AddressInvalid => Reason::AddressInvalid.into(),
+            Refusal::NotWeights => Reason::NotWeights.into(),
             Refusal::Core(error) => error.into(),
         }
     }

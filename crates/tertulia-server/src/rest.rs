@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod groups;
 pub mod instance;
 pub mod invites;
+pub mod local_models;
 pub mod me;
 pub mod members;
 pub mod messages;

@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 
 use crate::openapi::Document;
 use crate::rest::{
-    accounts, additions, answers, catalogue, groups, instance, invites, me, members, messages, models, photos,
-    preferences, providers, requests, search, sessions, settings, setup, tokens,
+    accounts, additions, answers, catalogue, groups, instance, invites, local_models, me, members, messages, models,
+    photos, preferences, providers, requests, search, sessions, settings, setup, tokens,
 };
 use crate::view::PHOTO_MAX_BYTES;
 use crate::{App, layers, web, ws};
@@ -91,6 +91,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(catalogue::create))
         .routes(routes!(catalogue::order))
         .routes(routes!(catalogue::change, catalogue::remove))
+        .routes(routes!(local_models::list, local_models::adopt))
+        .routes(routes!(local_models::remove))
+        .routes(routes!(local_models::fetch))
+        .routes(routes!(local_models::cancel))
         .routes(routes!(ws::live))
         .layer(DefaultBodyLimit::max(REQUEST_MAX_BYTES));
     let long = OpenApiRouter::new()

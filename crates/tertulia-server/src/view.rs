@@ -187,6 +187,7 @@ pub fn provider(view: &engine::ProviderView) -> wire::admin::Provider {
         base_url: view.base_url.clone(),
         has_key: view.has_key,
         is_local: view.is_local,
+        is_managed: view.is_managed,
         region: view.region.clone(),
         models: view.models.iter().map(Into::into).collect(),
     }

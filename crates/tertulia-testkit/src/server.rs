@@ -16,10 +16,14 @@ use crate::{PATIENCE, Person};
 /// The password of everybody whom tests make.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// Variables that configure a server.
+type Environment = Vec<(String, String)>;
+
 /// A running Tertulia.
 pub struct TestServer {
     binary: PathBuf,
     directory: Arc<TempDir>,
+    environment: Environment,
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub url: String,
@@ -30,6 +34,7 @@ pub struct TestServer {
 pub struct Stopped {
     binary: PathBuf,
     directory: Arc<TempDir>,
+    environment: Environment,
     /// The code with which it ended; `None` when it was killed.
     pub code: Option<i32>,
     /// What it logged, and whoever ran before it over the same directory.
@@ -39,22 +44,27 @@ pub struct Stopped {
 impl TestServer {
     /// Starts `binary` over an empty directory.
     pub async fn start(binary: impl Into<PathBuf>) -> TestServer {
+        TestServer::start_with(binary, &[]).await
+    }
+
+    /// The same, configured by these variables.
+    pub async fn start_with(binary: impl Into<PathBuf>, environment: &[(&str, &str)]) -> TestServer {
         let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
-        TestServer::start_over(binary.into(), directory, "info").await
+        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        TestServer::start_over(binary.into(), directory, environment).await
     }
 
     /// The same, with as much in its log as `log` says.
     pub async fn start_logging(binary: impl Into<PathBuf>, log: &str) -> TestServer {
-        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
-        TestServer::start_over(binary.into(), directory, log).await
+        TestServer::start_with(binary, &[("TERTULIA_LOG", log)]).await
     }
 
-    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, log: &str) -> TestServer {
+    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, environment: Environment) -> TestServer {
         // A file and no pipe: a server that logs much would wait for somebody to read it.
         let log_file = File::options().create(true).append(true).open(log_of(directory.path())).expect("a log");
         let mut child = command(&binary, directory.path())
             .args(["--listen", "127.0.0.1:0"])
-            .env("TERTULIA_LOG", log)
+            .envs(environment.iter().map(|(key, value)| (key, value)))
             .stderr(log_file)
             .kill_on_drop(true)
             .spawn()
@@ -80,7 +90,7 @@ impl TestServer {
         };
         tokio::time::timeout(PATIENCE, greeting).await.expect("the server says where it is");
         let url = url.expect("the server says where it is");
-        TestServer { binary, directory, child, stdout, url, setup_secret }
+        TestServer { binary, directory, environment, child, stdout, url, setup_secret }
     }
 
     /// Uses up the setup link: makes the administrator `ana`.
@@ -146,14 +156,20 @@ impl TestServer {
         let log = std::fs::read_to_string(log_of(self.directory.path())).expect("readable");
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).await.expect("readable");
-        Stopped { binary: self.binary.clone(), directory: self.directory.clone(), code: status.code(), log }
+        Stopped {
+            binary: self.binary.clone(),
+            directory: self.directory.clone(),
+            environment: self.environment.clone(),
+            code: status.code(),
+            log,
+        }
     }
 }
 
 impl Stopped {
     /// Starts it again over the same directory. People have to sign in again where the port changed their address.
     pub async fn start(self) -> TestServer {
-        TestServer::start_over(self.binary, self.directory, "info").await
+        TestServer::start_over(self.binary, self.directory, self.environment).await
     }
 
     /// A command over the directory, such as `doctor`.

@@ -24,6 +24,9 @@ pub struct CommandLine {
     /// Serve plain HTTP beyond this machine. Everybody on the way can read and change everything.
     #[arg(long, global = true)]
     pub insecure_http: bool,
+    /// Run this model on this machine: a name from `tertulia model list`, or the path of a .gguf file. It is fetched if need be.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub local_model: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -38,6 +41,9 @@ pub enum Command {
     Admin(AdminCommand),
     /// Check the configuration, the data directory and the store.
     Doctor,
+    /// Models that run on this machine.
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// About the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -58,6 +64,23 @@ pub enum AdminCommand {
     },
     /// Make a new setup link, which creates an administrator once. Earlier ones stop working.
     SetupLink,
+}
+
+/// Models that run on this machine.
+#[derive(Subcommand, Debug)]
+pub enum ModelCommand {
+    /// Show what can be had, what is here, and how it suits this machine.
+    List,
+    /// Fetch a model, go on with a fetch that ended early, or check one that is here.
+    Pull {
+        /// A name from the list.
+        name: String,
+    },
+    /// Remove a model's weights.
+    Remove {
+        /// A name from the list.
+        name: String,
+    },
 }
 
 /// Who to create.
@@ -88,6 +111,7 @@ impl CommandLine {
         set("listen", self.listen.map(|a| a.to_string()));
         set("data_dir", self.data_dir.as_ref().map(|d| d.display().to_string()));
         set("public_url", self.public_url.clone());
+        set("local_model", self.local_model.clone());
         set("insecure_http", self.insecure_http.then(|| "true".to_owned()));
         overrides
     }

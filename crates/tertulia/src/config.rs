@@ -24,6 +24,10 @@ pub struct Config {
     pub max_connections: u32,
     pub rate_factor: u32,
     pub grace_days: u32,
+    pub local_model: Option<String>,
+    pub llama_server: Option<PathBuf>,
+    pub local_threads: Option<u32>,
+    pub package_index: Option<String>,
     pub log: String,
     pub log_format: LogFormat,
 }
@@ -49,6 +53,10 @@ impl Default for Config {
             max_connections: 10_000,
             rate_factor: 1,
             grace_days: 30,
+            local_model: None,
+            llama_server: None,
+            local_threads: None,
+            package_index: None,
             log: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -125,6 +133,12 @@ impl Config {
         }
         if !(1..=100_000).contains(&self.rate_factor) {
             bail!("rate_factor: {} is not between 1 and 100000", self.rate_factor);
+        }
+        if self.local_threads.is_some_and(|threads| !(1..=256).contains(&threads)) {
+            bail!("local_threads: not between 1 and 256");
+        }
+        if let Some(program) = self.llama_server.as_ref().filter(|program| !program.is_file()) {
+            bail!("llama_server: there is no program {}; remove the key to look for one", program.display());
         }
         if self.connections_per_person == 0 || self.max_connections == 0 {
             bail!("connections_per_person and max_connections must be at least 1");

@@ -32,9 +32,34 @@ const KEYS: &[(&str, &str)] = &[
         "How many times as often as usual one address may sign in, sign up and look at links. Raise it for load tests.",
     ),
     ("grace_days", "How many days deleted and abandoned groups are kept before they are erased."),
+    (
+        "local_model",
+        "A model that runs on this machine: a name from `tertulia model list`, or the path of a .gguf file. It is fetched if \
+         need be.",
+    ),
+    (
+        "llama_server",
+        "The program that runs such models. Without it llama-server is looked for on the PATH, and else llama.cpp is fetched.",
+    ),
+    (
+        "local_threads",
+        "How many threads such a model may use. Without it one on up to two cores, else half of the cores.",
+    ),
+    ("package_index", "Where Python packages are fetched from, for machines that reach only a mirror."),
     ("log", "What is logged: error, warn, info, debug or trace, or by part, such as \"info,tertulia_engine=debug\"."),
     ("log_format", "How the log is written: text or json."),
 ];
+
+/// What a key that has no default could be.
+fn instead(key: &str) -> &'static str {
+    match key {
+        "local_model" => "\"tiny\"",
+        "llama_server" => "\"/usr/local/bin/llama-server\"",
+        "local_threads" => "4",
+        "package_index" => "\"https://pypi.org/simple\"",
+        _ => "\"https://chat.example.org\"",
+    }
+}
 
 /// The example as a TOML file.
 pub fn example() -> String {
@@ -47,7 +72,7 @@ pub fn example() -> String {
         text.push_str(&format!("\n# {what}\n"));
         match defaults.get(*key) {
             Some(value) => text.push_str(&format!("{key} = {value}\n")),
-            None => text.push_str(&format!("# {key} = \"https://chat.example.org\"\n")),
+            None => text.push_str(&format!("# {key} = {}\n", instead(key))),
         }
     }
     text

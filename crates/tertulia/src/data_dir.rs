@@ -74,6 +74,11 @@ impl DataDir {
         self.path.join("blobs")
     }
 
+    /// The directory of models that run on this machine.
+    pub fn models(&self) -> PathBuf {
+        self.path.join("models")
+    }
+
     /// The 256 bits from which the instance's secrets are made; drawn at the first start.
     pub fn instance_key(&self) -> anyhow::Result<SecretBox<[u8; 32]>> {
         let path = self.path.join("instance.key");

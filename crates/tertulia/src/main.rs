@@ -7,6 +7,7 @@ mod config_example;
 mod data_dir;
 mod doctor;
 mod logging;
+mod model;
 mod serve;
 mod wiring;
 
@@ -24,6 +25,10 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(tertulia_media::WORKER_ARGUMENT) {
         return tertulia_media::run_worker();
     }
+    // So is a model of the house's own served by a child, which becomes another program.
+    if std::env::args().nth(1).as_deref() == Some(tertulia_local::WORKER_ARGUMENT) {
+        return tertulia_local::run_worker();
+    }
     match run(CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -39,6 +44,7 @@ fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
         None | Some(Command::Serve) => in_runtime(serve::serve(load()?)),
         Some(Command::Admin(command)) => in_runtime(admin::run(load()?, command)),
+        Some(Command::Model(command)) => in_runtime(model::run(load()?, command)),
         Some(Command::Doctor) => in_runtime(doctor::run(load()?)),
         Some(Command::Config(ConfigCommand::Example)) => {
             print!("{}", config_example::example());

@@ -13,7 +13,7 @@ use tracing::{error, info, warn};
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
-use crate::{logging, wiring};
+use crate::{logging, model, wiring};
 
 /// How long requests, answers and connections may take to end when the server stops.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,6 +30,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     engine.ensure_assistant().await?;
     engine.start(vec![Attention::new(engine.clone())]).await?;
     greet(&engine, &public_url).await?;
+    if let Some(name) = config.local_model.clone() {
+        tokio::spawn(model::bring(engine.clone(), name));
+    }
 
     let stopping = CancellationToken::new();
     let app = App::new(engine.clone(), transports);

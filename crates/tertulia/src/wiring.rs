@@ -1,11 +1,13 @@
 //! Wiring: which adapter stands behind which port.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tertulia_core::Timestamp;
 use tertulia_core::ports::Clock;
 use tertulia_engine::{Engine, EngineConfig, EngineParts, Patience};
+use tertulia_local::{Keeper, KeeperConfig};
 use tertulia_media::{Media, WorkerCommand};
 use tertulia_providers::Adapter;
 use tertulia_server::{Frames, ServerConfig};
@@ -24,6 +26,21 @@ impl Clock for SystemClock {
     }
 }
 
+/// The keeper of the house's own models.
+pub fn keeper(config: &Config, data: &DataDir) -> anyhow::Result<Keeper> {
+    // As for photos: an upgrade replaces the file while the old program still runs.
+    let link = Path::new("/proc/self/exe");
+    let worker = if link.exists() { link.to_path_buf() } else { std::env::current_exe()? };
+    let keeper = KeeperConfig {
+        llama_server: config.llama_server.clone(),
+        worker: Some(worker),
+        package_index: config.package_index.clone(),
+        threads: config.local_threads,
+        ..KeeperConfig::new(data.models())
+    };
+    Ok(Keeper::new(keeper)?)
+}
+
 /// An engine over the data directory, not started yet, and the store to close in the end.
 pub async fn engine(
     config: &Config,
@@ -36,6 +53,7 @@ pub async fn engine(
         blobs: Arc::new(DirectoryBlobs::open(&data.blobs())?),
         photos: Arc::new(Media::new(WorkerCommand::this_binary()?)),
         provider: Arc::new(Adapter::new()),
+        local: Arc::new(keeper(config, data)?),
         clock: Arc::new(SystemClock),
         encode: Frames::new(transports),
         config: EngineConfig {

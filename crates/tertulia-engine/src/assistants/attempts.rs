@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tertulia_core::ports::{CompletionRequest, Finish, ModelEvent, ProviderError};
+use tertulia_core::ports::{CompletionRequest, Endpoint, Finish, ModelEvent, ProviderError};
 use tertulia_core::run::{Fault, FellBack, Outcome, Run, Served};
 use tertulia_core::{ModelId, ProfileId, Result};
 use tokio::time::Instant;
@@ -58,6 +58,9 @@ impl Standing {
         if may_pass && self.again < most && wait < longest { Step::Again(wait) } else { Step::Next }
     }
 }
+
+/// An address, with what keeps it from going away.
+type Way = (Endpoint, Option<Box<dyn Send + Sync>>);
 
 /// A call, and how far it has come.
 pub(super) struct Attempts<'e> {
@@ -167,6 +170,16 @@ impl Attempts<'_> {
         pause * u32::from(byte) / 512
     }
 
+    /// Where a model serves. One of the house's own may have to be started.
+    async fn way_to(&self, candidate: &Candidate, until: Instant) -> Result<Way, ProviderError> {
+        if !candidate.is_managed {
+            return Ok((candidate.endpoint.clone(), None));
+        }
+        let left = until.saturating_duration_since(Instant::now());
+        let seat = self.engine.parts.local.serve(&candidate.model.wire_name, left).await?;
+        Ok((seat.endpoint, Some(seat.hold)))
+    }
+
     /// Asks a model once. An error is one of which nobody has seen anything.
     async fn ask_once(
         &self,
@@ -177,10 +190,18 @@ impl Attempts<'_> {
         let Attempts { engine, live, run, stop, .. } = self;
         let patience = engine.parts.config.patience;
         let prompt = prompt::build(engine, &live.state(), run, &candidate.model).await?;
+        // Held until the answer is whole: nobody makes room by ending it.
+        let (endpoint, _hold) = tokio::select! {
+            found = self.way_to(candidate, until) => match found {
+                Ok(found) => found,
+                Err(error) => return Ok(Err(error)),
+            },
+            by = stop.stopped() => return Ok(Ok(stopped(by))),
+        };
         let left = until.saturating_duration_since(Instant::now());
         let own = if has_other { patience.of_first_word(candidate) } else { left };
         let request = CompletionRequest {
-            endpoint: candidate.endpoint.clone(),
+            endpoint,
             model: candidate.model.wire_name.clone(),
             messages: prompt.messages.clone(),
             tools: Vec::new(),
@@ -239,7 +260,7 @@ fn stopped(by: Option<ProfileId>) -> Written {
 
 /// The others, without those who fail for the same reason: an address that does not answer serves no other model either.
 fn without_hopeless(mut others: Vec<Candidate>, failed: &Candidate, fault: Fault) -> Vec<Candidate> {
-    if matches!(fault, Fault::Unreachable | Fault::Unauthorized) {
+    if matches!(fault, Fault::Unreachable | Fault::Unauthorized) && !failed.is_managed {
         others.retain(|other| other.model.provider != failed.model.provider);
     }
     others

@@ -15,6 +15,8 @@ const CANDIDATES_MAX: usize = 3;
 pub(super) struct Candidate {
     pub model: Model,
     pub endpoint: Endpoint,
+    /// The house runs it itself: where it serves is asked each time.
+    pub is_managed: bool,
     /// Its words do not leave the house.
     pub is_local: bool,
 }
@@ -44,7 +46,8 @@ impl Engine {
         put_in_order(&mut models, wanted);
         let way = |model: Model| {
             let provider = provider(&model).ok_or_else(|| Error::Internal("a model has no provider".into()))?;
-            Ok(Candidate { endpoint: self.endpoint(provider)?, is_local: provider.is_local, model })
+            let (is_managed, is_local) = (provider.is_managed, provider.is_local);
+            Ok(Candidate { endpoint: self.endpoint(provider)?, is_managed, is_local, model })
         };
         models.into_iter().take(CANDIDATES_MAX).map(way).collect()
     }

@@ -1,5 +1,6 @@
 //! A house to test in: the engine over SQLite and a directory, with a clock that tests move.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,6 +20,7 @@ use tertulia_engine::{
     Access, Caller, Connection, Content, Encode, Engine, EngineConfig, EngineParts, InviteTerms, NewMessage, Outgoing,
     Patience, Signal,
 };
+use tertulia_local::{Keeper, KeeperConfig};
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 use uuid::Uuid;
 
@@ -112,6 +114,15 @@ pub struct Rooms {
     pub directory: tempfile::TempDir,
 }
 
+/// Models of the house below a directory, with a scripted engine.
+fn keeper(directory: &Path) -> Keeper {
+    let mut config = KeeperConfig::new(directory.join("models"));
+    config.llama_server =
+        Some(concat!(env!("CARGO_MANIFEST_DIR"), "/../tertulia-local/tests/it/scripted-llama-server.mjs").into());
+    drop(rustls::crypto::ring::default_provider().install_default());
+    Keeper::new(config).unwrap()
+}
+
 pub async fn empty() -> Rooms {
     let directory = tempfile::tempdir().unwrap();
     let store = Arc::new(SqliteStore::open(&directory.path().join("test.db")).await.unwrap());
@@ -122,6 +133,7 @@ pub async fn empty() -> Rooms {
         blobs: Arc::new(DirectoryBlobs::open(&directory.path().join("blobs")).unwrap()),
         photos: Arc::new(TestPhotos),
         provider: provider.clone(),
+        local: Arc::new(keeper(directory.path())),
         clock: clock.clone(),
         encode: Arc::new(Plain),
         config: EngineConfig {

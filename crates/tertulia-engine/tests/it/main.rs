@@ -9,6 +9,7 @@ mod house;
 mod housekeeping;
 mod instance;
 mod invites;
+mod local_models;
 mod outlets;
 mod partings;
 mod photos;

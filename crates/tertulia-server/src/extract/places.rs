@@ -24,6 +24,13 @@ place!(
     }
 );
 place!(
+    /// A model that the house runs itself.
+    WithName {
+        /// Its name.
+        name: String,
+    }
+);
+place!(
     /// A message of a group.
     AtMessage {
         /// The group.

@@ -18,6 +18,7 @@ use tertulia_core::ports::{
 };
 use tertulia_core::run::Fault;
 use tertulia_engine::{Engine, EngineConfig, EngineParts, Patience};
+use tertulia_local::{Keeper, KeeperConfig};
 use tertulia_server::{App, Frames, Rates, ServeError, ServerConfig, bind};
 use tertulia_store::{DirectoryBlobs, SqliteStore};
 use tokio::net::TcpStream;
@@ -47,11 +48,13 @@ impl House {
         let mut config = ServerConfig::new(format!("http://{address}"));
         config.rates = Rates::generous();
         change(&mut config);
+        drop(rustls::crypto::ring::default_provider().install_default());
         let engine = Engine::new(EngineParts {
             store: Arc::new(SqliteStore::open(&directory.path().join("test.db")).await.expect("a store")),
             blobs: Arc::new(DirectoryBlobs::open(&directory.path().join("blobs")).expect("a directory")),
             photos: Arc::new(AnyPhoto),
             provider: Arc::new(NoProvider),
+            local: Arc::new(Keeper::new(KeeperConfig::new(directory.path().join("models"))).expect("a keeper")),
             clock: Arc::new(WallClock),
             encode: Frames::new(&config),
             config: EngineConfig {

@@ -306,11 +306,12 @@ async fn administration_is_for_administrators_and_there_is_nothing_for_others() 
         if !template.contains("/admin/") {
             continue;
         }
-        let path = template.replace("{id}", &Uuid::now_v7().to_string());
+        let path = template.replace("{id}", &Uuid::now_v7().to_string()).replace("{name}", "tiny");
         let body = match operation.as_str() {
             "create_model" => json!({ "provider": Uuid::now_v7(), "wire_name": "small" }),
             "create_provider" => json!({ "name": "One", "base_url": "https://example.org/v1", "models": [] }),
             "test_provider" => json!({ "base_url": "https://example.org/v1" }),
+            "adopt_local_model" => json!({ "path": "/srv/model.gguf" }),
             "order_models" => json!({ "models": [] }),
             _ => json!({}),
         };

@@ -15,6 +15,7 @@ fn provider(n: u128) -> Provider {
         base_url: "https://api.example.org/v1".into(),
         key_sealed: None,
         is_local: n.is_multiple_of(2),
+        is_managed: n.is_multiple_of(3),
         region: Some("EU".into()),
         created_at: Timestamp(1),
     }

@@ -1,12 +1,13 @@
 //! The catalogue of models and their providers.
 
 super::sql! {
-    PROVIDERS = "SELECT id, name, api, base_url, key_sealed, is_local, region, created_at_ms FROM providers ORDER BY row";
-    PUT_PROVIDER = "INSERT INTO providers (id, name, api, base_url, key_sealed, is_local, region, created_at_ms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    PROVIDERS = "SELECT id, name, api, base_url, key_sealed, is_local, region, created_at_ms, is_managed FROM providers ORDER BY row";
+    PUT_PROVIDER = "INSERT INTO providers (id, name, api, base_url, key_sealed, is_local, region, created_at_ms,
+            is_managed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, api = excluded.api, base_url = excluded.base_url,
             key_sealed = excluded.key_sealed, is_local = excluded.is_local, region = excluded.region,
-            created_at_ms = excluded.created_at_ms";
+            created_at_ms = excluded.created_at_ms, is_managed = excluded.is_managed";
     REMOVE_PROVIDER = "DELETE FROM providers WHERE id = $1";
 
     MODELS = "SELECT id, provider_id, wire_name, name, class, context_window, place, reports_usage, takes_tools, takes_images,

@@ -59,13 +59,14 @@ fn stored(price: u64) -> i64 {
 #[async_trait]
 impl Models for SqliteStore {
     async fn providers(&self) -> Result<Vec<Provider>> {
-        type ProviderRow = (Uuid, String, String, String, Option<Vec<u8>>, bool, Option<String>, i64);
+        type ProviderRow = (Uuid, String, String, String, Option<Vec<u8>>, bool, Option<String>, i64, bool);
         let rows: Vec<ProviderRow> = sqlx::query_as(sql::PROVIDERS).fetch_all(&self.read).await.sql()?;
-        let provider = |(id, name, api, base_url, key_sealed, is_local, region, created_at): ProviderRow| {
-            let api = Api::named(&api).ok_or_else(|| Error::Internal("a provider has an unknown API".into()))?;
-            let (id, created_at) = (ProviderId(id), Timestamp(created_at));
-            Ok(Provider { id, name, api, base_url, key_sealed, is_local, region, created_at })
-        };
+        let provider =
+            |(id, name, api, base_url, key_sealed, is_local, region, created_at, is_managed): ProviderRow| {
+                let api = Api::named(&api).ok_or_else(|| Error::Internal("a provider has an unknown API".into()))?;
+                let (id, created_at) = (ProviderId(id), Timestamp(created_at));
+                Ok(Provider { id, name, api, base_url, key_sealed, is_local, is_managed, region, created_at })
+            };
         rows.into_iter().map(provider).collect()
     }
 
@@ -81,6 +82,7 @@ impl Models for SqliteStore {
                     .bind(provider.is_local)
                     .bind(provider.region)
                     .bind(provider.created_at.0)
+                    .bind(provider.is_managed)
                     .execute(conn)
                     .await
                     .sql()?;

@@ -6,6 +6,7 @@ mod calls;
 mod commands;
 mod crashes;
 mod faults;
+mod local_models;
 mod newcomers;
 mod secrets;
 

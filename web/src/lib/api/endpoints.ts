@@ -24,7 +24,8 @@ interface Paths {
     | '/groups/{g}/models'
     | '/search'
     | '/admin/instance'
-    | '/admin/providers';
+    | '/admin/providers'
+    | '/admin/local-models';
   post:
     | '/setup/check'
     | '/setup'
@@ -51,7 +52,10 @@ interface Paths {
     | '/groups/{g}/messages/{m}/continue'
     | '/admin/providers'
     | '/admin/providers/test'
-    | '/admin/models';
+    | '/admin/models'
+    | '/admin/local-models'
+    | '/admin/local-models/{name}/fetch'
+    | '/admin/local-models/{name}/cancel';
   put:
     | '/me/photo'
     | '/me/password'
@@ -86,7 +90,8 @@ interface Paths {
     | '/groups/{g}/messages/{m}/reactions/{emoji}'
     | '/groups/{g}/messages/{m}/pin'
     | '/admin/providers/{id}'
-    | '/admin/models/{id}';
+    | '/admin/models/{id}'
+    | '/admin/local-models/{name}';
 }
 
 /** What the letters of a path stand for. */

@@ -90,6 +90,75 @@ export interface paths {
         patch: operations["change_instance"];
         trace?: never;
     };
+    "/api/v1/admin/local-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the house could run, what is on its way, and what runs. */
+        get: operations["local_models"];
+        put?: never;
+        /** Takes in a file of weights that is on the server's machine, and begins to try it. */
+        post: operations["adopt_local_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/local-models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a model from the catalogue and its weights from the disk; those that came by path stay where they are. */
+        delete: operations["remove_local_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/local-models/{name}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a fetch; what was loaded is kept for the next one. */
+        post: operations["cancel_local_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/local-models/{name}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to fetch a model; once it is there and has answered, it is in the catalogue. */
+        post: operations["fetch_local_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/models": {
         parameters: {
             query?: never;
@@ -1043,6 +1112,16 @@ export interface components {
             /** @description Who. */
             profile: components["schemas"]["Profile"];
         };
+        /** @description Takes in a file of weights that is on the server's machine. */
+        AdoptLocalModel: {
+            /** @description The whole path of a `.gguf` file; up to 4,096 bytes. */
+            path: string;
+        };
+        /** @description What a file of weights is called here. */
+        AdoptedLocalModel: {
+            /** @description The model's name. */
+            name: string;
+        };
         /** @description Whether assistants can answer. */
         Ai: {
             /** @description Whether there is an enabled model. */
@@ -1540,6 +1619,11 @@ export interface components {
             /** @description Its name as people saw it then. */
             model_name: string;
         };
+        /**
+         * @description How a model suits the machine.
+         * @enum {string}
+         */
+        Fit: "good" | "tight" | "too_large";
         /** @description A message to copy, which the author must be able to see. */
         Forward: {
             /**
@@ -1834,11 +1918,117 @@ export interface components {
             /** @description The part of the link after `#`. */
             secret: string;
         };
+        /**
+         * @description Whether there is something that runs models.
+         * @enum {string}
+         */
+        LocalEngine: "ready" | "can_be_made" | "needs_python";
+        /**
+         * @description Why a model is not to be had.
+         * @enum {string}
+         */
+        LocalFault: "unknown" | "not_weights" | "needs_python" | "engine_failed" | "unreachable" | "wrong_hash" | "no_space" | "cannot_start" | "cancelled" | "files";
+        /** @description A model that the house could run. */
+        LocalModel: {
+            /** @description How it suits the machine. */
+            fit: components["schemas"]["Fit"];
+            /** @description Whether groups can choose it. */
+            in_catalogue: boolean;
+            /** @description Whether it is good for trying out only. */
+            is_for_trying: boolean;
+            /** @description Whether it came by path. */
+            is_own: boolean;
+            /** @description Whether its sources were tried when this version was built. What is loaded is checked in any case. */
+            is_verified: boolean;
+            /** @description The name of its licence; null for one that came by path. */
+            licence: string | null;
+            /**
+             * Format: int64
+             * @description Memory that it takes.
+             */
+            memory_bytes: number;
+            /** @description Its name, such as `tiny`. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Size of its weights.
+             */
+            size_bytes: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["LocalState"];
+            /** @description The name that people see. */
+            title: string;
+        };
+        /** @description What the house could run, what is on its way, and what runs. */
+        LocalModels: {
+            /**
+             * Format: int32
+             * @description Cores that the server may use.
+             */
+            cores: number;
+            /** @description Whether there is something that runs models. */
+            engine: components["schemas"]["LocalEngine"];
+            /**
+             * Format: int64
+             * @description Memory of the machine in bytes; null where the system does not say.
+             */
+            memory_bytes: number | null;
+            /** @description The list, the best first; what an administrator brought comes after it. */
+            models: components["schemas"]["LocalModel"][];
+            /** @description The name of the model that suits the machine best; null where the machine is too small for one. */
+            recommended: string | null;
+        };
         /** @description Whether only models on machines of this house answer was changed. */
         LocalModelsOnlyChanged: {
             /** @description Whether they do from now on. */
             on: boolean;
         };
+        /** @description Where a model stands. */
+        LocalState: {
+            /** @enum {string} */
+            is: "absent";
+            /**
+             * Format: int64
+             * @description What an earlier fetch left.
+             */
+            kept_bytes: number;
+        } | {
+            /**
+             * Format: int64
+             * @description What is there.
+             */
+            done_bytes: number;
+            /** @enum {string} */
+            is: "fetching";
+            /** @description What is done at the moment. */
+            step: components["schemas"]["LocalStep"];
+            /**
+             * Format: int64
+             * @description Of how much; 0 where that is not known yet.
+             */
+            total_bytes: number;
+        } | {
+            /** @description Why. */
+            fault: components["schemas"]["LocalFault"];
+            /** @enum {string} */
+            is: "failed";
+            /**
+             * Format: int64
+             * @description What it left.
+             */
+            kept_bytes: number;
+        } | {
+            /** @enum {string} */
+            is: "idle";
+        } | {
+            /** @enum {string} */
+            is: "running";
+        };
+        /**
+         * @description What a fetch is doing.
+         * @enum {string}
+         */
+        LocalStep: "engine" | "weights" | "checking" | "starting";
         /** @description The person who asks. */
         Me: {
             /** @description Whether the person administers the instance. */
@@ -2440,6 +2630,8 @@ export interface components {
             id: string;
             /** @description Whether its machines are this house's own, so that no word leaves the house. */
             is_local: boolean;
+            /** @description Whether the house runs it itself; it has no address then. */
+            is_managed: boolean;
             /** @description Its models in the catalogue. */
             models: components["schemas"]["Model"][];
             /** @description The name that administrators see. */
@@ -3268,6 +3460,156 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InstanceSettings"];
                 };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    local_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalModels"];
+                };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adopt_local_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptLocalModel"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptedLocalModel"];
+                };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_local_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_local_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended, or not on its way. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetch_local_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, and what the caller can do. */
             default: {

@@ -87,6 +87,12 @@ export function number(value: number, options: Intl.NumberFormatOptions = {}): s
   return cached('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value);
 }
 
+/** A size as file managers show it: `98 MB`, `2.8 GB`. */
+export function fileSize(bytes: number): string {
+  const [value, unit] = bytes < 1e9 ? [bytes / 1e6, 'megabyte'] : [bytes / 1e9, 'gigabyte'];
+  return number(value, { style: 'unit', unit, maximumFractionDigits: bytes < 1e9 ? 0 : 1 });
+}
+
 /** `Ana, Jonas and Mia` (`conjunction`) or `Ana, Jonas or Mia` (`disjunction`). */
 export function list(items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
   const options = { type, style: 'long' } as const;
