@@ -13,6 +13,7 @@ use crate::presence::Presences;
 use crate::reads::Reads;
 use crate::registry::Registry;
 use crate::tasks::Tasks;
+use crate::trials::Trials;
 use crate::typing::Typing;
 use crate::{Cursor, EngineParts};
 
@@ -34,4 +35,5 @@ pub struct Inner {
     pub(crate) running: Running,
     /// How models have been doing lately.
     pub(crate) health: Health,
+    pub(crate) trials: Trials,
 }

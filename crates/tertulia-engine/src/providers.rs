@@ -113,7 +113,9 @@ impl Engine {
         let endpoint = Endpoint { api: new.api, base_url: base_url.clone(), key: new.key };
         let listed = if new.models.is_empty() { Vec::new() } else { self.listed(&endpoint).await };
         let id = ProviderId(Uuid::now_v7());
-        let models: Vec<NewModel> = new.models.into_iter().map(|wire| described(id, wire, &listed)).collect();
+        let described =
+            |wire: String| NewModel { features: self.trials.of(&base_url, &wire), ..described(id, wire, &listed) };
+        let models: Vec<NewModel> = new.models.into_iter().map(described).collect();
         models.iter().try_for_each(NewModel::check)?;
         let key_sealed = self.seal_key(id, endpoint.key.as_ref())?;
         {
@@ -200,7 +202,8 @@ impl Engine {
         self.tell_instance().await
     }
 
-    /// Holds a real chat of one token with a provider, streaming and with a cancel. Nothing is kept.
+    /// Holds a real chat of one token with a provider, streaming and with a cancel, and finds out what else its model can do.
+    /// That is remembered of a model that is in the catalogue, or comes into it; nothing else is kept.
     ///
     /// # Errors
     /// As [`Engine::providers`]; `AddressInvalid`; `NotFound` for a stored key that is not of a provider with this address. A
@@ -215,7 +218,11 @@ impl Engine {
             (None, None) => None,
         };
         let endpoint = Endpoint { api: trial.api, base_url, key };
-        Ok(self.parts.provider.probe(&endpoint, trial.model.as_deref()).await)
+        let probe = self.parts.provider.probe(&endpoint, trial.model.as_deref()).await;
+        if let Some(model) = probe.tried_model.as_ref().filter(|_| probe.error.is_none()) {
+            self.keep_trial(&endpoint.base_url, model, probe.features).await?;
+        }
+        Ok(probe)
     }
 
     /// Where a provider is, with the key.
@@ -276,8 +283,12 @@ fn view(provider: Provider, models: &[Model]) -> ProviderView {
 }
 
 fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> NewModel {
-    let context_window = listed.iter().find(|m| m.wire_name == wire_name).and_then(|m| m.context_window);
-    NewModel { context_window, ..NewModel::named(provider, wire_name) }
+    let found = listed.iter().find(|m| m.wire_name == wire_name);
+    NewModel {
+        context_window: found.and_then(|m| m.context_window),
+        class: found.map(|m| m.class),
+        ..NewModel::named(provider, wire_name)
+    }
 }
 
 /// An address without the slash at its end.

@@ -18,6 +18,7 @@ use crate::presence::Presences;
 use crate::reads::Reads;
 use crate::registry::Registry;
 use crate::tasks::Tasks;
+use crate::trials::Trials;
 use crate::typing::Typing;
 use crate::{CloseReason, Cursor, Encode, Engine};
 
@@ -40,6 +41,8 @@ pub struct EngineConfig {
     pub instance_key: secrecy::SecretBox<[u8; 32]>,
     /// Where people reach the instance, without a slash at the end, such as `https://chat.example.org`.
     pub public_url: String,
+    /// The port on which this server listens, so that it does not take itself for somebody else; `None` where it does not.
+    pub port: Option<u16>,
     /// How many messages one person may post in a group of 10 seconds (MOD-3); the abuse brake.
     pub posts_per_ten_seconds: u32,
     /// How long deleted groups and groups without members are kept, 30 days by default (GRP-8).
@@ -72,6 +75,7 @@ impl Engine {
                 passwords: Passwords::default(),
                 running: Running::default(),
                 health: Health::default(),
+                trials: Trials::default(),
             }),
         }
     }

@@ -153,6 +153,8 @@ pub struct ProviderTest {
     pub first_token_ms: Option<u32>,
     /// Whether the stream could be cancelled.
     pub cancelled: bool,
+    /// What the tried model can do beside chatting.
+    pub features: Features,
     /// What went wrong.
     #[schema(required = true)]
     pub fault: Option<Fault>,
@@ -165,9 +167,24 @@ pub struct ProviderTest {
 pub struct FoundModel {
     /// The name that the provider knows.
     pub wire_name: String,
-    /// Tokens that prompt and answer may have together, where the provider says so.
+    /// Tokens that prompt and answer may have together, where the provider or the name says so.
     #[schema(required = true)]
     pub context_window: Option<u32>,
+    /// How much it can do, as its name says it.
+    pub class: ModelClass,
+}
+
+/// A model server on this machine that is found where such servers usually listen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NearbyProvider {
+    /// What usually listens there.
+    pub name: String,
+    /// The base of its API.
+    pub base_url: String,
+    /// The models that it lists.
+    pub models: Vec<FoundModel>,
+    /// Whether it is connected already.
+    pub is_connected: bool,
 }
 
 /// Puts a model into the catalogue.

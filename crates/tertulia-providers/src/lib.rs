@@ -10,6 +10,7 @@ pub mod address;
 mod answer;
 mod client;
 mod fault;
+mod guess;
 mod models;
 mod probe;
 mod wire;

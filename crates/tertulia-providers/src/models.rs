@@ -2,7 +2,7 @@
 
 use crate::adapter::{Adapter, LIST_TIME, authorized, base, read_all, send};
 use crate::fault::{from_object, from_response};
-use crate::wire;
+use crate::{guess, wire};
 use serde_json::Value;
 use tertulia_core::ports::{Endpoint, FoundModel, ProviderError};
 use tertulia_core::run::Fault;
@@ -41,7 +41,11 @@ pub(crate) async fn list(adapter: &Adapter, endpoint: &Endpoint) -> Result<Vec<F
 pub(crate) fn found(name: &Value, context_window: Option<u32>) -> Option<FoundModel> {
     let name = name.as_str()?.trim();
     let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    usable.then(|| FoundModel { wire_name: name.to_owned(), context_window })
+    usable.then(|| FoundModel {
+        wire_name: name.to_owned(),
+        context_window: context_window.or_else(|| guess::window(name)),
+        class: guess::class(name),
+    })
 }
 
 /// The window, under the names that servers have for it: what is loaded before what the model could do.

@@ -1,4 +1,7 @@
-//! The *Test* button: a real chat of one token with streaming, then a cancel in the middle of another.
+//! The *Test* button: a real chat of one token with streaming, then a cancel in the middle of another, then what else the model
+//! can do.
+
+mod features;
 
 use crate::Adapter;
 use futures_util::StreamExt;
@@ -53,18 +56,24 @@ pub(crate) async fn probe(adapter: &Adapter, endpoint: &Endpoint, model: Option<
         return probe;
     };
     probe.tried_model = Some(model.clone());
-    match first_token(adapter, endpoint, &model).await {
-        Ok(latency) => probe.first_token = Some(latency),
+    let usage = match first_token(adapter, endpoint, &model).await {
+        Ok(first) => {
+            probe.first_token = Some(first.latency);
+            first.usage
+        }
         Err(error) => {
             probe.error = Some(error);
             return probe;
         }
-    }
+    };
     match cancelled(adapter, endpoint, &model).await {
         Ok(was_cancelled) => probe.was_cancelled = was_cancelled,
         // It spoke a moment ago; a model that now only reasons cannot be cancelled while it speaks.
         Err(error) if error.fault == Fault::Empty => {}
         Err(error) => probe.error = Some(error),
+    }
+    if probe.error.is_none() {
+        probe.features = features::find(adapter, endpoint, &model, usage).await;
     }
     probe
 }
@@ -78,8 +87,15 @@ fn chat_model(models: &[FoundModel]) -> Option<String> {
     models.iter().find(chats).or(models.first()).map(|model| model.wire_name.clone())
 }
 
+/// The first chat.
+struct First {
+    latency: Duration,
+    /// Whether the provider said what it took.
+    usage: Option<bool>,
+}
+
 /// Holds the chat and measures the time to the first text.
-async fn first_token(adapter: &Adapter, endpoint: &Endpoint, model: &str) -> Result<Duration, ProviderError> {
+async fn first_token(adapter: &Adapter, endpoint: &Endpoint, model: &str) -> Result<First, ProviderError> {
     match chat(adapter, endpoint, model, 1).await {
         // A model that reasons spends its one token on that, or is refused so small a number.
         Err(error) if matches!(error.fault, Fault::Empty | Fault::Refused) => {
@@ -89,17 +105,18 @@ async fn first_token(adapter: &Adapter, endpoint: &Endpoint, model: &str) -> Res
     }
 }
 
-async fn chat(adapter: &Adapter, endpoint: &Endpoint, model: &str, max_tokens: u32) -> Result<Duration, ProviderError> {
+async fn chat(adapter: &Adapter, endpoint: &Endpoint, model: &str, max_tokens: u32) -> Result<First, ProviderError> {
     let began = Instant::now();
     let mut stream = adapter.stream(request(endpoint, model, "Say one word.", max_tokens)).await?;
-    let mut latency = None;
+    let (mut latency, mut usage) = (None, None);
     while let Some(event) = stream.next().await {
         match event? {
             ModelEvent::Text(_) => latency = latency.or_else(|| Some(began.elapsed())),
-            ModelEvent::ToolCall(_) | ModelEvent::Usage(_) | ModelEvent::Finished(_) => {}
+            ModelEvent::Usage(said) => usage = Some(!said.estimated),
+            ModelEvent::ToolCall(_) | ModelEvent::Finished(_) => {}
         }
     }
-    latency.ok_or(Fault::Empty.into())
+    Ok(First { latency: latency.ok_or(ProviderError::from(Fault::Empty))?, usage })
 }
 
 /// Begins a long answer and hangs up at its first text.

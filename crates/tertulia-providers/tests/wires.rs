@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use secrecy::SecretString;
-use tertulia_core::model::Api;
+use tertulia_core::model::{Api, Features};
 use tertulia_core::ports::{
     CompletionRequest, Endpoint, Finish, ModelEvent, ModelProvider, PromptMessage, PromptRole, ProviderError, Tool,
     ToolCall,
@@ -243,4 +243,38 @@ async fn models_are_listed_and_a_test_holds_a_chat_and_hangs_up() {
         let hang_up = server.hang_up(0).await;
         assert!(hang_up.tokens < 100, "{api:?}");
     }
+}
+
+#[tokio::test]
+async fn a_test_finds_out_what_a_model_can_do() {
+    for api in Api::ALL {
+        let able = ModelServer::start().await;
+        able.when("Note the word", Script::answer("").tool_call("note", r#"{"word":"tram"}"#));
+        able.when("How many days", Script::answer(r#"{"days": 7}"#));
+        able.when("Which colour", Script::answer("Red."));
+        let probe = Adapter::new().probe(&endpoint(api, &able), Some("able")).await;
+        assert_eq!(probe.error, None, "{api:?}");
+        let all = Features { usage: Some(true), tools: Some(true), images: Some(true), json_schema: Some(true) };
+        assert_eq!(probe.features, all, "{api:?}");
+
+        let plain = ModelServer::start().await;
+        plain.when("Note the word", Script::error(400));
+        plain.when("How many days", Script::answer("Seven."));
+        plain.when("Which colour", Script::error(500));
+        let probe = Adapter::new().probe(&endpoint(api, &plain), Some("plain")).await;
+        assert_eq!(probe.error, None, "what is missing is no failure: {api:?}");
+        let none = Features { usage: Some(true), tools: Some(false), images: Some(false), json_schema: Some(false) };
+        assert_eq!(probe.features, none, "{api:?}");
+
+        let moody = ModelServer::start().await;
+        for text in ["Note the word", "How many days", "Which colour"] {
+            moody.when(text, Script::error(503));
+        }
+        let probe = Adapter::new().probe(&endpoint(api, &moody), Some("moody")).await;
+        assert_eq!(probe.features, Features { usage: Some(true), ..Features::default() }, "nobody knows: {api:?}");
+    }
+    let silent = ModelServer::start().await;
+    silent.otherwise(Script::echo().without_usage());
+    let probe = Adapter::new().probe(&endpoint(Api::OpenAiChat, &silent), Some("silent")).await;
+    assert_eq!(probe.features.usage, Some(false));
 }

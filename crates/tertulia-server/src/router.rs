@@ -88,6 +88,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(providers::list, providers::create))
         .routes(routes!(providers::change, providers::remove))
         .routes(routes!(providers::test))
+        .routes(routes!(providers::nearby))
         .routes(routes!(catalogue::create))
         .routes(routes!(catalogue::order))
         .routes(routes!(catalogue::change, catalogue::remove))

@@ -193,12 +193,26 @@ pub fn provider(view: &engine::ProviderView) -> wire::admin::Provider {
     }
 }
 
+fn found_model(model: &tertulia_core::ports::FoundModel) -> wire::admin::FoundModel {
+    wire::admin::FoundModel {
+        wire_name: model.wire_name.clone(),
+        context_window: model.context_window,
+        class: model.class.into(),
+    }
+}
+
+/// A model server on this machine.
+pub fn nearby(near: &engine::Nearby) -> wire::admin::NearbyProvider {
+    wire::admin::NearbyProvider {
+        name: near.name.clone(),
+        base_url: near.base_url.clone(),
+        models: near.models.iter().map(found_model).collect(),
+        is_connected: near.is_connected,
+    }
+}
+
 /// How a try of a provider went.
 pub fn probe(probe: &Probe) -> wire::admin::ProviderTest {
-    let model = |m: &tertulia_core::ports::FoundModel| wire::admin::FoundModel {
-        wire_name: m.wire_name.clone(),
-        context_window: m.context_window,
-    };
     let detail = match &probe.error {
         None => "The provider answered.".to_owned(),
         Some(error) => {
@@ -211,10 +225,11 @@ pub fn probe(probe: &Probe) -> wire::admin::ProviderTest {
     };
     wire::admin::ProviderTest {
         ok: probe.error.is_none(),
-        models: probe.models.iter().map(model).collect(),
+        models: probe.models.iter().map(found_model).collect(),
         tried_model: probe.tried_model.clone(),
         first_token_ms: probe.first_token.map(|t| u32::try_from(t.as_millis()).unwrap_or(u32::MAX)),
         cancelled: probe.was_cancelled,
+        features: probe.features.into(),
         fault: probe.error.as_ref().map(|e| e.fault.into()),
         detail,
     }

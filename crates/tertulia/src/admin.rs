@@ -14,7 +14,7 @@ use crate::wiring;
 /// Runs one command. A server may be running on the same directory.
 pub async fn run(config: Config, command: AdminCommand) -> anyhow::Result<()> {
     let data = DataDir::existing(&config.data_dir)?;
-    let (engine, store) = wiring::engine(&config, &data, &ServerConfig::new(config.public_url())).await?;
+    let (engine, store) = wiring::engine(&config, &data, &ServerConfig::new(config.public_url()), None).await?;
     engine.ensure_assistant().await?;
     match command {
         AdminCommand::CreatePerson(person) => {

@@ -24,9 +24,10 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let data = DataDir::open(&config.data_dir)?;
     let _held = data.hold()?;
     let listener = listen(&config).await?;
-    let public_url = config.public_url_on(listener.local_addr()?);
+    let address = listener.local_addr()?;
+    let (public_url, port) = (config.public_url_on(address), address.port());
     let transports = transports(&config, &public_url)?;
-    let (engine, store) = wiring::engine(&config, &data, &transports).await?;
+    let (engine, store) = wiring::engine(&config, &data, &transports, Some(port)).await?;
     engine.ensure_assistant().await?;
     engine.start(vec![Attention::new(engine.clone())]).await?;
     greet(&engine, &public_url).await?;

@@ -41,11 +41,12 @@ pub fn keeper(config: &Config, data: &DataDir) -> anyhow::Result<Keeper> {
     Ok(Keeper::new(keeper)?)
 }
 
-/// An engine over the data directory, not started yet, and the store to close in the end.
+/// An engine over the data directory, not started yet, for a server on `port`, and the store to close in the end.
 pub async fn engine(
     config: &Config,
     data: &DataDir,
     transports: &ServerConfig,
+    port: Option<u16>,
 ) -> anyhow::Result<(Engine, SqliteStore)> {
     let store = SqliteStore::open(&data.store()).await?;
     let parts = EngineParts {
@@ -59,6 +60,7 @@ pub async fn engine(
         config: EngineConfig {
             instance_key: data.instance_key()?,
             public_url: transports.public_url.clone(),
+            port,
             posts_per_ten_seconds: config.posts_per_ten_seconds,
             grace: Duration::from_secs(u64::from(config.grace_days) * 24 * 60 * 60),
             connections_per_person: usize::try_from(config.connections_per_person)?,

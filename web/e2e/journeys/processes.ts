@@ -114,12 +114,20 @@ export class Server {
 
 /** What the model server does with a request; see `Script` of tertulia-testkit. */
 export interface Script {
-  reply: { text: string } | 'echo' | { fault: { status: number } };
+  reply: { text: string } | 'echo' | { fault: { status: number; body?: string; location?: string } };
   tokens_per_second?: number;
   first_token_after_ms?: number;
   is_gated?: boolean;
   cut_after?: number;
   stall_after?: number;
+  malformed_after?: number;
+  error_after?: number;
+  tool_call?: [name: string, json: string];
+  has_no_usage?: boolean;
+  has_no_done?: boolean;
+  is_not_streamed?: boolean;
+  finish_reason?: string;
+  refuses_fields?: string[];
 }
 
 /** A model server that says what it is told to. */
@@ -159,6 +167,26 @@ export class Model {
   /** The next answer. */
   next(script: Script): Promise<void> {
     return this.#tell('script', { script });
+  }
+
+  /** All answers that nothing else is said of. */
+  otherwise(script: Script): Promise<void> {
+    return this.#tell('script', { script, always: true });
+  }
+
+  /** Answers to what contains this text. */
+  when(text: string, script: Script): Promise<void> {
+    return this.#tell('script', { script, when: text });
+  }
+
+  /** Lists these models, or fails to. */
+  lists(models: string[], fault?: { status: number; body?: string }): Promise<void> {
+    return this.#tell('models', { models: models.map((id) => ({ id })), ...(fault ? { fault } : {}) });
+  }
+
+  /** Forgets all scripts. */
+  reset(): Promise<void> {
+    return this.#tell('reset', {});
   }
 
   /** The next answer waits before each token until it is released. */

@@ -17,6 +17,18 @@ admin-test-seconds = { $seconds } s
 admin-test-cancelled = Cancelled. Nothing was saved.
 admin-test-ok = It works: first word after { $milliseconds } ms
 admin-test-ok-model = { $model } answered.
+admin-test-can = It can { $what }.
+admin-test-cannot = It cannot { $what }.
+admin-test-untold = What it takes is estimated, because the server does not say.
+admin-can-tools = call tools
+admin-can-images = see pictures
+admin-can-json_schema = answer in a given form
+admin-nearby = Found on this machine
+admin-nearby-server =
+    { $count ->
+        [one] { $name }, { $count } model
+       *[other] { $name }, { $count } models
+    }
 admin-test-detail = What the server said
 admin-models-found =
     { $count ->

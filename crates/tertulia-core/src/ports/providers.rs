@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use secrecy::SecretString;
 
-use crate::model::Api;
+use crate::model::{Api, Features, ModelClass};
 use crate::run::{Fault, Usage};
 
 /// Where a provider is, and the key it asks for.
@@ -180,8 +180,10 @@ pub type ModelStream = Pin<Box<dyn Stream<Item = Result<ModelEvent, ProviderErro
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundModel {
     pub wire_name: String,
-    /// In tokens, where the provider says so.
+    /// In tokens, where the provider or its name says so.
     pub context_window: Option<u32>,
+    /// As its name says it.
+    pub class: ModelClass,
 }
 
 /// What a test of a provider found.
@@ -194,6 +196,8 @@ pub struct Probe {
     pub first_token: Option<Duration>,
     /// Whether a second chat could be cancelled while it streamed.
     pub was_cancelled: bool,
+    /// What the tried model can do beside chatting.
+    pub features: Features,
     pub error: Option<ProviderError>,
 }
 

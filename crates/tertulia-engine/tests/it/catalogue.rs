@@ -86,7 +86,7 @@ async fn another_address_forgets_the_key_unless_one_is_given() {
 #[tokio::test]
 async fn exactly_one_enabled_model_is_the_default() {
     let house = House::new().await;
-    let listed = FoundModel { wire_name: "big".into(), context_window: Some(50_000) };
+    let listed = FoundModel { wire_name: "big".into(), context_window: Some(50_000), class: ModelClass::Light };
     house.provider.lists.lock().unwrap().push(listed);
     let added = provider(&house, &["big", "small", "tiny"]).await;
     let [big, small, tiny] = [0, 1, 2].map(|n| added.models[n].clone());
@@ -206,4 +206,46 @@ async fn for_everybody_but_administrators_there_is_nothing_here() {
     let changed = engine.change_instance(ana, Default::default()).await;
     assert!(matches!(changed, Err(Error::NotFound)));
     assert_eq!(house.engine.providers(house.admin).await.unwrap(), [added]);
+}
+
+#[tokio::test]
+async fn what_a_test_finds_out_is_kept_of_the_model() {
+    let house = House::new().await;
+    let able = Features { tools: Some(true), images: Some(false), ..Features::default() };
+    *house.provider.features.lock().unwrap() = able;
+    let tried = |model: &str| ProviderTrial { model: Some(model.into()), ..trial(ADDRESS, None) };
+    house.engine.test_provider(house.admin, tried("small")).await.unwrap();
+    let added = provider(&house, &["small", "other"]).await;
+    assert_eq!(added.models[0].features, able, "found out before it was added");
+    assert_eq!(added.models[1].features, Features::default(), "nobody tried it");
+
+    let said = ModelChange {
+        features: Some(Features { tools: Some(false), ..Features::default() }),
+        ..ModelChange::default()
+    };
+    house.engine.change_model(house.admin, added.models[1].id, said).await.unwrap();
+    house.engine.test_provider(house.admin, tried("other")).await.unwrap();
+    let models = house.store.models().await.unwrap();
+    let kept = Features { tools: Some(false), images: Some(false), ..Features::default() };
+    assert_eq!(models[1].features, kept, "what somebody said stays, what nobody knew is added");
+}
+
+#[tokio::test]
+async fn servers_nearby_are_those_that_list_models_and_not_this_one() {
+    let house = House::new().await;
+    assert!(house.engine.nearby(house.admin).await.unwrap().is_empty(), "nobody lists a model");
+    let listed = FoundModel { wire_name: "near".into(), context_window: None, class: ModelClass::Standard };
+    *house.provider.lists.lock().unwrap() = vec![listed];
+    let near = house.engine.nearby(house.admin).await.unwrap();
+    let ports: Vec<&str> = near.iter().map(|near| near.base_url.as_str()).collect();
+    assert_eq!(
+        ports,
+        ["http://127.0.0.1:11434/v1", "http://127.0.0.1:1234/v1", "http://127.0.0.1:8080/v1"],
+        "on this machine alone, and not at 8000, where this server listens"
+    );
+    let asked = house.provider.asked.lock().unwrap().clone();
+    assert!(asked.iter().all(|(address, key)| address.starts_with("http://127.0.0.1:") && key.is_none()), "{asked:?}");
+    assert!(!near[0].is_connected);
+    let ana = house.person("ana").await;
+    assert!(matches!(house.engine.nearby(ana).await, Err(Error::NotFound)));
 }

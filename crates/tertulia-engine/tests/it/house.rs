@@ -8,6 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use secrecy::{ExposeSecret, SecretBox};
+use tertulia_core::model::Features;
 use tertulia_core::name::GroupName;
 use tertulia_core::ports::{
     CleanPhoto, Clock, CompletionRequest, Endpoint, FoundModel, ModelProvider, ModelStream, PhotoError, Photos, Probe,
@@ -124,29 +125,40 @@ fn keeper(directory: &Path) -> Keeper {
 }
 
 pub async fn empty() -> Rooms {
+    let provider = Arc::new(TestProvider::default());
+    let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
+    let (engine, store, directory) = built(provider.clone(), clock.clone(), Patience::default()).await;
+    Rooms { engine, store, clock, provider, directory }
+}
+
+/// An engine that asks this provider, with the store and the directory that it stands on.
+pub async fn built(
+    provider: Arc<dyn ModelProvider>,
+    clock: Arc<dyn Clock>,
+    patience: Patience,
+) -> (Engine, Arc<SqliteStore>, tempfile::TempDir) {
     let directory = tempfile::tempdir().unwrap();
     let store = Arc::new(SqliteStore::open(&directory.path().join("test.db")).await.unwrap());
-    let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
-    let provider = Arc::new(TestProvider::default());
     let engine = Engine::new(EngineParts {
         store: store.clone(),
         blobs: Arc::new(DirectoryBlobs::open(&directory.path().join("blobs")).unwrap()),
         photos: Arc::new(TestPhotos),
-        provider: provider.clone(),
+        provider,
         local: Arc::new(keeper(directory.path())),
-        clock: clock.clone(),
+        clock,
         encode: Arc::new(Plain),
         config: EngineConfig {
             instance_key: SecretBox::new(Box::new(std::array::from_fn(|i| u8::try_from(i).unwrap()))),
             public_url: "https://chat.example.org".into(),
+            port: Some(8000),
             posts_per_ten_seconds: 1_000,
             grace: Duration::from_secs(30 * 24 * 60 * 60),
             connections_per_person: 10,
-            patience: Patience::default(),
+            patience,
         },
     });
     engine.ensure_assistant().await.unwrap();
-    Rooms { engine, store, clock, provider, directory }
+    (engine, store, directory)
 }
 
 /// What comes next on a connection, which has to come within a second.
@@ -212,6 +224,7 @@ impl Photos for TestPhotos {
 pub struct TestProvider {
     pub asked: Mutex<Vec<(String, Option<String>)>>,
     pub lists: Mutex<Vec<FoundModel>>,
+    pub features: Mutex<Features>,
 }
 
 impl TestProvider {
@@ -234,7 +247,8 @@ impl ModelProvider for TestProvider {
 
     async fn probe(&self, endpoint: &Endpoint, model: Option<&str>) -> Probe {
         self.remember(endpoint);
-        Probe { tried_model: model.map(str::to_owned), ..Probe::default() }
+        let features = *self.features.lock().unwrap();
+        Probe { tried_model: model.map(str::to_owned), features, ..Probe::default() }
     }
 }
 

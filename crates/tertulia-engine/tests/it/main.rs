@@ -4,6 +4,7 @@ mod accounts;
 mod additions;
 mod catalogue;
 mod credentials;
+mod fault_matrix;
 mod hearing;
 mod house;
 mod housekeeping;

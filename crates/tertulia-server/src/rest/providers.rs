@@ -5,7 +5,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use tertulia_core::ProviderId;
 use tertulia_engine::{NewProvider, ProviderChange, ProviderTrial};
-use tertulia_protocol::admin::{ChangeProvider, CreateProvider, Provider, ProviderTest, TestProvider};
+use tertulia_protocol::admin::{ChangeProvider, CreateProvider, NearbyProvider, Provider, ProviderTest, TestProvider};
 
 use crate::auth::InPerson;
 use crate::error::ApiResult;
@@ -19,6 +19,13 @@ use crate::{App, view};
     security(("session" = [])), responses((status = 200, body = [Provider]), Problems))]
 pub async fn list(State(app): State<App>, InPerson(caller): InPerson) -> ApiResult<Json<Vec<Provider>>> {
     Ok(Json(app.engine.providers(caller).await?.iter().map(view::provider).collect()))
+}
+
+/// The model servers that answer on the server's own machine, where such servers usually listen.
+#[utoipa::path(get, path = "/admin/providers/nearby", operation_id = "nearby_providers", tag = "administration",
+    security(("session" = [])), responses((status = 200, body = [NearbyProvider]), Problems))]
+pub async fn nearby(State(app): State<App>, InPerson(caller): InPerson) -> ApiResult<Json<Vec<NearbyProvider>>> {
+    Ok(Json(app.engine.nearby(caller).await?.iter().map(view::nearby).collect()))
 }
 
 /// Adds a provider, and some of its models to the catalogue.
@@ -73,7 +80,7 @@ pub async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Holds a real chat of one token with a provider, streaming and with a cancel. Nothing is kept.
+/// Holds a real chat of one token with a provider, streaming and with a cancel, and finds out what else its model can do.
 #[utoipa::path(post, path = "/admin/providers/test", operation_id = "test_provider", tag = "administration",
     security(("session" = [])), responses((status = 200, body = ProviderTest), Problems))]
 pub async fn test(

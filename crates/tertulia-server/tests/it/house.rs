@@ -60,6 +60,7 @@ impl House {
             config: EngineConfig {
                 instance_key: SecretBox::new(Box::new(std::array::from_fn(|i| u8::try_from(i).expect("small")))),
                 public_url: config.public_url.clone(),
+                port: None,
                 posts_per_ten_seconds: 10_000,
                 grace: Duration::from_secs(60),
                 connections_per_person: 5,

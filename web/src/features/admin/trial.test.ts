@@ -6,7 +6,8 @@ import { Trial } from './trial.svelte.ts';
 
 const FOUND: ProviderTest = {
   ok: true,
-  models: [{ wire_name: 'small', context_window: 8192 }],
+  models: [{ wire_name: 'small', context_window: 8192, class: 'light' }],
+  features: { usage: true, tools: null, images: null, json_schema: null },
   tried_model: 'small',
   first_token_ms: 420,
   cancelled: true,

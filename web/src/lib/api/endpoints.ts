@@ -25,6 +25,7 @@ interface Paths {
     | '/search'
     | '/admin/instance'
     | '/admin/providers'
+    | '/admin/providers/nearby'
     | '/admin/local-models';
   post:
     | '/setup/check'

@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/providers/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model servers that answer on the server's own machine, where such servers usually listen. */
+        get: operations["nearby_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/providers/test": {
         parameters: {
             query?: never;
@@ -238,7 +255,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Holds a real chat of one token with a provider, streaming and with a cancel. Nothing is kept. */
+        /** Holds a real chat of one token with a provider, streaming and with a cancel, and finds out what else its model can do. */
         post: operations["test_provider"];
         delete?: never;
         options?: never;
@@ -1639,9 +1656,11 @@ export interface components {
         };
         /** @description A model that a provider lists. */
         FoundModel: {
+            /** @description How much it can do, as its name says it. */
+            class: components["schemas"]["ModelClass"];
             /**
              * Format: int32
-             * @description Tokens that prompt and answer may have together, where the provider says so.
+             * @description Tokens that prompt and answer may have together, where the provider or the name says so.
              */
             context_window: number | null;
             /** @description The name that the provider knows. */
@@ -2308,6 +2327,17 @@ export interface components {
              */
             people: number;
         };
+        /** @description A model server on this machine that is found where such servers usually listen. */
+        NearbyProvider: {
+            /** @description The base of its API. */
+            base_url: string;
+            /** @description Whether it is connected already. */
+            is_connected: boolean;
+            /** @description The models that it lists. */
+            models: components["schemas"]["FoundModel"][];
+            /** @description What usually listens there. */
+            name: string;
+        };
         /** @description A new token with its secret, shown this once. */
         NewToken: {
             /** @description `tt_<id>_<secret>`, for `Authorization: Bearer`. It cannot be shown again. */
@@ -2646,6 +2676,8 @@ export interface components {
             /** @description What went wrong, in a plain sentence; what the provider said is quoted in it, without the key. */
             detail: string;
             fault: components["schemas"]["Fault"] | null;
+            /** @description What the tried model can do beside chatting. */
+            features: components["schemas"]["Features"];
             /**
              * Format: int32
              * @description From asking to the first text, in milliseconds.
@@ -3797,6 +3829,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description What is wrong, and what the caller can do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nearby_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyProvider"][];
                 };
             };
             /** @description What is wrong, and what the caller can do. */

@@ -1,0 +1,259 @@
+//! Each fault on each wire, before the first word and after it: the call ends in an answer or in a notice, once.
+//!
+//! The times of a call are a twentieth of the real ones, so that silence is not waited for.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tertulia_core::model::Api;
+use tertulia_core::ports::{Clock, Page, Threads as _};
+use tertulia_core::run::{Fault, Outcome};
+use tertulia_core::{Message, MessageId, Seq, Timestamp};
+use tertulia_engine::{Access, Attention, Connection, Engine, NewProvider, Outgoing, Patience};
+use tertulia_providers::Adapter;
+use tertulia_store::SqliteStore;
+use tertulia_testkit::model_server::{Fault as Scripted, ModelServer, Script};
+use uuid::Uuid;
+
+use crate::house::{PASSWORD, built};
+
+/// What a call may take in the end, its own twentieth or not: whoever waits longer hangs (AST-2).
+const LIMIT: Duration = Duration::from_secs(20);
+const COUNTED: usize = 40;
+
+fn patience() -> Patience {
+    let real = Patience::default();
+    Patience {
+        call: real.call / 20,
+        slow_call: real.slow_call / 20,
+        first_word: real.first_word.map(|time| time / 20),
+        stall: real.stall / 60,
+        slow_stall: real.slow_stall / 120,
+        pause: real.pause / 20,
+        longest_wait: real.longest_wait / 20,
+    }
+}
+
+/// The hold of a call follows the clock, so it has to go.
+struct WallClock;
+
+impl Clock for WallClock {
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        Timestamp(i64::try_from(since.as_millis()).unwrap())
+    }
+}
+
+/// A group with an assistant, and the servers of its models, in the order in which they are asked.
+struct Kitchen {
+    engine: Engine,
+    store: Arc<SqliteStore>,
+    access: Access,
+    connection: Connection,
+    servers: Vec<ModelServer>,
+    _directory: tempfile::TempDir,
+}
+
+impl Kitchen {
+    async fn with(api: Api, servers: usize) -> Kitchen {
+        let (engine, store, directory) = built(Arc::new(Adapter::new()), Arc::new(WallClock), patience()).await;
+        engine.start(vec![Attention::new(engine.clone())]).await.unwrap();
+        engine.admin_create_person("root", "Root", PASSWORD, true).await.unwrap();
+        let root = engine.sign_in("root", PASSWORD, "test").await.unwrap().caller;
+        let mut running = Vec::new();
+        for number in 1..=servers {
+            let server = ModelServer::start().await;
+            let new = NewProvider {
+                name: format!("Server {number}"),
+                api,
+                base_url: server.url(),
+                key: Some(server.api_key().to_owned().into()),
+                // A server on this machine would be given more time.
+                is_local: Some(false),
+                region: None,
+                models: vec!["scripted".into()],
+            };
+            engine.add_provider(root, new).await.unwrap();
+            running.push(server);
+        }
+        let id = tertulia_core::GroupId(Uuid::now_v7());
+        let name = tertulia_core::name::GroupName::parse("Table").unwrap();
+        let access = engine.create_group(root, id, name).await.unwrap();
+        let mut connection = engine.connect(root, None).await.unwrap();
+        connection.resume(&[]).await.unwrap();
+        Kitchen { engine, store, access, connection, servers: running, _directory: directory }
+    }
+
+    /// The answers once another one has ended.
+    async fn ended(&mut self) -> Vec<Message> {
+        let ended = async {
+            loop {
+                if let Outgoing::Frame(frame) = self.connection.next().await.unwrap()
+                    && frame.starts_with(b"event run_ended")
+                {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(LIMIT, ended).await.expect("no call hangs");
+        let page = self.store.page(self.access.group_id(), Page::Newest, Seq::ZERO, 50).await.unwrap();
+        page.messages.into_iter().filter(|message| message.answer.is_some()).collect()
+    }
+
+    async fn call(&mut self) -> Vec<Message> {
+        let id = MessageId(Uuid::now_v7());
+        let content = tertulia_engine::Content::Written(tertulia_core::Body::plain("Tulia, hello?"));
+        let message = tertulia_engine::NewMessage { id, reply_to: None, content };
+        self.engine.post(&self.access, message).await.unwrap();
+        self.ended().await
+    }
+
+    async fn close(self) {
+        self.engine.stop(Duration::from_secs(5)).await;
+    }
+}
+
+fn text(message: &Message) -> &str {
+    message.body.as_ref().map_or("", |body| body.text.as_str())
+}
+
+fn outcome(message: &Message) -> Outcome {
+    message.answer.as_ref().and_then(|answer| answer.ended.as_ref()).expect("it has ended").outcome
+}
+
+/// What goes wrong before anybody has seen a word.
+fn before() -> [(&'static str, Script, Fault); 14] {
+    let count = || Script::count(COUNTED);
+    let page = Scripted::new(200).body("<html>Welcome</html>");
+    [
+        ("a wrong key", Script::error(401), Fault::Unauthorized),
+        ("no such model", Script::error(404), Fault::NoSuchModel),
+        ("a refusal", Script::error(400), Fault::Refused),
+        ("too often, and a long wait", Script::fault(Scripted::new(429).retry_after("9")), Fault::RateLimited),
+        ("a fault of its own", Script::error(500), Fault::Overloaded),
+        ("overload", Script::error(503), Fault::Overloaded),
+        ("elsewhere", Script::fault(Scripted::new(302).location("http://127.0.0.1:1/")), Fault::Unreachable),
+        ("a page", Script::fault(page), Fault::Malformed),
+        ("an end without a word", count().cut_after(0), Fault::CutStream),
+        ("nonsense", count().malformed_after(0), Fault::Malformed),
+        ("an error in the stream", count().error_after(0), Fault::Overloaded),
+        ("nothing to say", Script::answer(""), Fault::Empty),
+        ("a filter", Script::answer("").finish_reason("content_filter"), Fault::Refused),
+        ("silence", count().stall_after(0), Fault::TimedOut),
+    ]
+}
+
+/// What goes wrong once words are there.
+fn after() -> [(&'static str, Script, Fault); 4] {
+    let count = || Script::count(COUNTED);
+    [
+        ("an end in the middle", count().cut_after(12), Fault::CutStream),
+        ("nonsense in the middle", count().malformed_after(12), Fault::Malformed),
+        ("an error in the middle", count().error_after(12), Fault::Overloaded),
+        ("silence in the middle", count().stall_after(12), Fault::TimedOut),
+    ]
+}
+
+/// Nobody else is there: a notice, and Retry works.
+async fn alone(api: Api, name: &str, script: &Script, fault: Fault) {
+    let mut kitchen = Kitchen::with(api, 1).await;
+    kitchen.servers[0].otherwise(script.clone());
+    let answers = kitchen.call().await;
+    assert_eq!(answers.len(), 1, "{api:?}, {name}: one answer");
+    assert_eq!(outcome(&answers[0]), Outcome::Failed { fault }, "{api:?}, {name}");
+    assert!(kitchen.servers[0].requests().len() <= 3 * 4, "{api:?}, {name}: asked without end");
+    let asked = kitchen.servers[0].requests().len();
+    kitchen.servers[0].otherwise(Script::answer("Hello again."));
+    kitchen.engine.retry_answer(&kitchen.access, answers[0].id).await.unwrap();
+    let answers = kitchen.ended().await;
+    if fault == Fault::RateLimited {
+        assert_eq!(outcome(&answers[1]), Outcome::Failed { fault }, "{api:?}, {name}");
+        assert_eq!(
+            kitchen.servers[0].requests().len(),
+            asked,
+            "{api:?}, {name}: not before the time that it asked for"
+        );
+        return kitchen.close().await;
+    }
+    assert_eq!(answers.iter().map(text).collect::<Vec<_>>(), ["", "Hello again."], "{api:?}, {name}");
+    kitchen.close().await;
+}
+
+/// Somebody else is there and answers, and everybody is told for whom.
+async fn with_another(api: Api, name: &str, script: &Script, fault: Fault) {
+    let mut kitchen = Kitchen::with(api, 2).await;
+    kitchen.servers[0].otherwise(script.clone());
+    kitchen.servers[1].otherwise(Script::answer("Here I am."));
+    let answers = kitchen.call().await;
+    assert_eq!(answers.iter().map(text).collect::<Vec<_>>(), ["Here I am."], "{api:?}, {name}");
+    assert_eq!(outcome(&answers[0]), Outcome::Finished, "{api:?}, {name}");
+    let ended = answers[0].answer.as_ref().and_then(|answer| answer.ended.clone()).unwrap();
+    let fell_back = ended.served.expect("another one served").fell_back_from;
+    assert_eq!(fell_back.iter().map(|from| from.fault).collect::<Vec<_>>(), [fault], "{api:?}, {name}");
+    assert_eq!(kitchen.servers[1].requests().len(), 1, "{api:?}, {name}: nothing is asked twice");
+    kitchen.close().await;
+}
+
+/// Words have been seen: they stay, nobody else is asked, and nothing is doubled.
+async fn in_the_middle(api: Api, name: &str, script: &Script, fault: Fault) {
+    let mut kitchen = Kitchen::with(api, 2).await;
+    kitchen.servers[0].otherwise(script.clone());
+    let answers = kitchen.call().await;
+    assert_eq!(answers.len(), 1, "{api:?}, {name}: one answer");
+    assert_eq!(outcome(&answers[0]), Outcome::Interrupted { fault }, "{api:?}, {name}");
+    let counted: Vec<String> = (1..=COUNTED).map(|number| number.to_string()).collect();
+    let said: Vec<&str> = text(&answers[0]).split_whitespace().collect();
+    assert!(!said.is_empty() && said.len() < COUNTED, "{api:?}, {name}: {said:?}");
+    assert!(said.iter().zip(&counted).all(|(one, other)| one == other), "{api:?}, {name}: {said:?}");
+    assert_eq!(kitchen.servers[1].requests().len(), 0, "{api:?}, {name}: nobody else is asked");
+    kitchen.close().await;
+}
+
+async fn matrix(api: Api) {
+    for (name, script, fault) in before() {
+        tokio::join!(alone(api, name, &script, fault), with_another(api, name, &script, fault));
+    }
+    for (name, script, fault) in after() {
+        in_the_middle(api, name, &script, fault).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_open_ai_chat() {
+    matrix(Api::OpenAiChat).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_open_ai_responses() {
+    matrix(Api::OpenAiResponses).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_anthropic() {
+    matrix(Api::Anthropic).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_gemini() {
+    matrix(Api::Gemini).await;
+}
+
+#[tokio::test]
+async fn a_short_wait_that_is_asked_for_is_waited_and_no_sooner_asked_again() {
+    let mut kitchen = Kitchen::with(Api::OpenAiChat, 1).await;
+    // A twentieth of seventeen seconds is all the call has: longer than this wait would be.
+    let limited = || Script::fault(Scripted::new(429).retry_after("0"));
+    kitchen.servers[0].queue(limited());
+    kitchen.servers[0].queue(Script::answer("There you are."));
+    let answers = kitchen.call().await;
+    assert_eq!(text(&answers[0]), "There you are.");
+    assert_eq!(kitchen.servers[0].requests().len(), 2);
+    kitchen.close().await;
+
+    let mut kitchen = Kitchen::with(Api::OpenAiChat, 1).await;
+    kitchen.servers[0].otherwise(Script::fault(Scripted::new(429).retry_after("3600")));
+    let answers = kitchen.call().await;
+    assert_eq!(outcome(&answers[0]), Outcome::Failed { fault: Fault::RateLimited });
+    assert_eq!(kitchen.servers[0].requests().len(), 1, "who asks for an hour is not asked again");
+    kitchen.close().await;
+}
