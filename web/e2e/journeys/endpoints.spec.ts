@@ -117,11 +117,8 @@ test('what the test found out stands in the catalogue', async ({ ana, model }) =
   await expect(sheet.getByText('Reads up to 128,000 tokens at once')).toBeVisible();
   await sheet.getByRole('button', { name: 'Use this model' }).click();
   await expect(page.getByText(/gpt-4o-mini/).first()).toBeVisible();
-  await page
-    .getByRole('button', { name: /gpt-4o-mini/ })
-    .first()
-    .click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'More for gpt-4o-mini' }).click();
+  await page.getByRole('menuitem', { name: 'Change model' }).click();
   const entry = page.getByRole('dialog');
-  await expect(entry.getByRole('combobox', { name: 'Tools' })).toHaveValue('yes');
+  await expect(entry.getByRole('combobox', { name: 'Uses tools' })).toHaveValue('yes');
 });
