@@ -3,15 +3,17 @@
 //! Works character by character on a stream, so that it makes no difference how a provider cuts its chunks, and keeps
 //! back no more than a short piece whose meaning is still open. Taken out: the assistant's own name before its words,
 //! transcript lines and other members' names that a model writes by imitation, sentinels and control tokens, reasoning
-//! before the answer, control and direction-override characters.
+//! before the answer, control and direction-override characters. An answer that only repeats itself ends there.
 
 mod lines;
 mod marks;
+mod repetition;
 mod start;
 
 use crate::roster::Participant;
 use lines::Lines;
 use marks::Marks;
+use repetition::Repetition;
 
 /// Most characters of an answer (MSG-1). A longer one is cut there.
 pub const LONGEST_ANSWER: usize = 128_000;
@@ -49,6 +51,7 @@ pub struct Cleaner {
     spaces: String,
     written: usize,
     cut: bool,
+    repetition: Repetition,
 }
 
 /// The end of an answer.
@@ -74,6 +77,7 @@ impl Cleaner {
             spaces: String::new(),
             written: 0,
             cut: false,
+            repetition: Repetition::default(),
         }
     }
 
@@ -140,7 +144,7 @@ impl Cleaner {
 
     /// Whether everything that still comes is left out, so that the model can be stopped.
     pub fn is_over(&self) -> bool {
-        self.cut || self.lines.forged()
+        self.cut || self.lines.forged() || self.repetition.is_loop()
     }
 
     fn take(&mut self, c: char, shown: &mut String) {
@@ -171,6 +175,7 @@ impl Cleaner {
                 }
                 shown.push(c);
                 self.written += 1;
+                self.repetition.take(c);
             }
         }
     }

@@ -16,7 +16,7 @@ pub use visible::{visible_name, visible_text};
 
 use crate::roster::Participant;
 use budget::{Plan, plan};
-use line::{Card, Header, Line, Omitted, Seat, Tail, minute, to_line};
+use line::{Card, Gap, Header, Line, Omitted, Seat, Tail, minute, to_line};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -172,7 +172,7 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let mut before: Option<usize> = None;
     for (message, text) in &chosen {
         let at = scene.position(message.id);
-        turns.omitted(scene.skipped(before, at, &numbers));
+        turns.omitted(scene.skipped(before, at, &numbers), before.is_none());
         before = at;
         let re = message.reply_to.and_then(|id| numbers.get(&id)).copied();
         if message.author == scene.persona.id {
@@ -287,9 +287,11 @@ impl Turns {
         self.done.push(PromptMessage { role: Role::Assistant, name: None, content: line::unmarked(text) });
     }
 
-    fn omitted(&mut self, count: usize) {
+    /// How many there were before the first is not said: the number would be another one in each prompt.
+    fn omitted(&mut self, count: usize, is_first: bool) {
         if count > 0 {
-            self.line(&to_line(&Omitted { omitted: count }), Author::Notice);
+            let omitted = if is_first { Omitted::Earlier } else { Omitted::Between(count) };
+            self.line(&to_line(&Gap { omitted }), Author::Notice);
         }
     }
 }

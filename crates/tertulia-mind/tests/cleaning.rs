@@ -111,11 +111,17 @@ fn another_s_name_is_taken_from_the_start_and_another_s_line_is_left_out() {
     assert_eq!((shown.as_str(), end.forged), ("At nine.", true));
 }
 
+/// So many characters of two bytes, in which nothing comes again for long.
+fn varied(characters: usize) -> String {
+    let text: String = (0..characters).map(|n| format!("é{n}")).collect();
+    text.chars().take(characters).collect()
+}
+
 #[test]
 fn an_answer_is_cut_at_its_greatest_length() {
-    let (shown, end) = clean_in(&["é".repeat(LONGEST_ANSWER - 1).as_str(), "ab"]);
+    let (shown, end) = clean_in(&[varied(LONGEST_ANSWER - 1).as_str(), "ab"]);
     assert_eq!((shown.chars().count(), end.cut, end.characters), (LONGEST_ANSWER, true, LONGEST_ANSWER));
-    let (shown, end) = clean_in(&["é".repeat(LONGEST_ANSWER).as_str(), " \n"]);
+    let (shown, end) = clean_in(&[varied(LONGEST_ANSWER).as_str(), " \n"]);
     assert_eq!((shown.chars().count(), end.cut), (LONGEST_ANSWER, false));
     let mut cleaner = Cleaner::new(&own(), &others());
     cleaner.push(&"x".repeat(LONGEST_ANSWER + 1));
@@ -190,4 +196,18 @@ proptest! {
         let end = cleaner.finish();
         prop_assert!(end.text.chars().count() <= LONGEST_HOLD, "{} kept back after {:?}", end.text.chars().count(), shown);
     }
+}
+
+#[test]
+fn an_answer_that_only_repeats_itself_ends() {
+    let mut cleaner = Cleaner::new(&own(), &[]);
+    let mut shown = String::new();
+    let mut pushed = 0;
+    while !cleaner.is_over() {
+        shown.push_str(&cleaner.push("I am here to help you. "));
+        pushed += 1;
+        assert!(pushed < 100, "it goes on for ever");
+    }
+    assert!(shown.starts_with("I am here to help you. I am here"));
+    assert_eq!(cleaner.push("And now for something else."), "");
 }

@@ -137,9 +137,39 @@ fn only_the_newest_the_call_and_its_chain_fit_a_small_window() {
     assert!(measured <= 8_192 - 1_000, "{measured}");
     let lines = lines(&prompt);
     let omitted: u64 = lines.iter().filter_map(|line| line["omitted"].as_u64()).sum();
-    assert_eq!(omitted as usize + prompt.seen.len(), 400, "what is left out is counted");
+    let first = prompt.seen.iter().position(|seen| *seen == id(5)).expect("the first that is seen");
+    assert_eq!(first, 0);
+    assert_eq!(omitted as usize + prompt.seen.len(), 400 - 4, "what is left out in the middle is counted");
+    assert!(lines.iter().any(|line| line["omitted"] == "all earlier messages"));
     let re = lines.iter().find(|line| line["n"] == 300).expect("the call");
     assert_eq!(re["re"], 20);
+}
+
+#[test]
+fn most_prompts_begin_as_the_one_before() {
+    // A chat of two, in which each third message is a call; the thread that is passed slides, too.
+    let all: Vec<Message> = (1..=600)
+        .map(|n| {
+            message(
+                n,
+                if n % 2 == 0 { ANA } else { BEN },
+                &format!("number {n} {}", "and more ".repeat((n % 7) as usize)),
+            )
+        })
+        .collect();
+    let mut before = String::new();
+    let (mut shared, mut whole) = (0, 0);
+    for last in (300..600).step_by(3) {
+        let thread = &all[last - 250..last];
+        let prompt = ask(thread, &group(), Ask::Answer { asker: ANA, call: &[thread[249].id] }, 4_096);
+        assert!(prompt.seen.len() > 20, "{}", prompt.seen.len());
+        let text = show(&prompt);
+        shared += text.bytes().zip(before.bytes()).take_while(|(one, other)| one == other).count();
+        whole += text.len();
+        before = text;
+    }
+    let share = shared * 100 / whole;
+    assert!(share >= 60, "{share} % of what is read is in a cache");
 }
 
 #[test]

@@ -206,8 +206,9 @@ impl Attempts<'_> {
             messages: prompt.messages.clone(),
             tools: Vec::new(),
             output_schema: None,
-            stop: Vec::new(),
-            cache: None,
+            // Some hosted models refuse stop strings; those on this machine need them.
+            stop: if candidate.is_local { prompt.stop() } else { Vec::new() },
+            cache: Some(prompt.cache_hint(live.state().id)),
             max_tokens: prompt.max_tokens,
             first_token_timeout: own.min(left),
             stall_timeout: patience.of_stall(candidate),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use tertulia_core::model::Model;
-use tertulia_core::ports::{Page, PromptMessage, PromptRole};
+use sha2::{Digest, Sha256};
+use tertulia_core::ports::{CacheHint, Page, PromptMessage, PromptRole};
 use tertulia_core::run::{Origin, Outcome, Run};
-use tertulia_core::{Error, Group, Message, MessageId, ProfileId, Result, Seq};
+use tertulia_core::{Error, Group, GroupId, Message, MessageId, ProfileId, Result, Seq};
 use tertulia_mind::cleaning::Cleaner;
 use tertulia_mind::roster::{Kind, Participant};
 use tertulia_mind::transcript::{self, Ask, Ending, Persona, Room, Scene};
@@ -24,6 +25,9 @@ const CHAIN_DEPTH: usize = 6;
 /// Tokens kept for the answer: a quarter of the window, between these.
 const ANSWER_TOKENS: (u32, u32) = (256, 8_192);
 
+/// How many stop strings a request has at most.
+const STOPS_MAX: usize = 4;
+
 /// A prompt with what is needed to read its answer.
 pub(super) struct Prompt {
     pub messages: Vec<PromptMessage>,
@@ -35,6 +39,20 @@ pub(super) struct Prompt {
 }
 
 impl Prompt {
+    /// Where a small model that goes on in others' names is stopped, so that nobody waits for what would be left out: at a line
+    /// of the transcript, and at the names of those who spoke last. At most four, which is what all wires take.
+    pub fn stop(&self) -> Vec<String> {
+        let names = self.others.iter().map(|other| format!("\n{}:", other.name));
+        std::iter::once("\n{\"n\":".to_owned()).chain(names).take(STOPS_MAX).collect()
+    }
+
+    /// What of it comes again with the next call: everything but the last turn, which holds the call and the time.
+    pub fn cache_hint(&self, group: GroupId) -> CacheHint {
+        let digest = Sha256::digest(group.0.as_bytes());
+        let key = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        CacheHint { key, stable: self.messages.len().saturating_sub(1) }
+    }
+
     /// The cleaner for the answer to this prompt.
     pub fn cleaner(&self) -> Cleaner {
         match self.goes_on {

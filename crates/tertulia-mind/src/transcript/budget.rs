@@ -48,9 +48,16 @@ pub(super) fn plan<'a>(scene: &Scene<'a>) -> Plan<'a> {
     for at in chain(scene, &asked) {
         purse.may(at, budget / 4);
     }
+    let mut newest = Vec::new();
     for at in (0..scene.thread.len()).rev() {
+        let is_new = !purse.taken.contains_key(&at);
         if !purse.may(at, budget / 4) {
+            newest.reverse();
+            purse.put_back(&newest[..unsteady(scene, &newest)]);
             break;
+        }
+        if is_new && purse.taken.contains_key(&at) {
+            newest.push(at);
         }
     }
     let Purse { left, taken, shortened, .. } = purse;
@@ -61,6 +68,19 @@ pub(super) fn plan<'a>(scene: &Scene<'a>) -> Plan<'a> {
     }
     let shortened = chosen.iter().map(|(message, _)| message.id).filter(|id| shortened.contains(id)).collect();
     Plan { system, card, chosen, shortened, tokens: fixed + (budget - left) }
+}
+
+/// How many of the oldest of these places are better left out, so that the next prompts begin like this one. A prompt that
+/// begins one message later than the last is new to a provider's cache from there on, and reading it anew is what a small
+/// machine takes longest for. So the beginning moves in steps of about a quarter of what fits.
+fn unsteady(scene: &Scene, newest: &[usize]) -> usize {
+    let number = |at: usize| scene.thread[at].n;
+    let (Some(first), Some(last)) = (newest.first(), newest.last()) else { return 0 };
+    let quarter = number(*last).saturating_sub(number(*first)) / 4;
+    // A power of two stays the same while lengths vary.
+    let Some(step) = quarter.checked_ilog2().map(|power| 1u64 << power) else { return 0 };
+    let begins_step = |at: usize| at == 0 || number(at - 1) / step != number(at) / step;
+    newest.iter().position(|at| begins_step(*at)).unwrap_or(0)
 }
 
 /// Places of the messages that are asked about, oldest first.
@@ -141,6 +161,16 @@ impl Purse<'_, '_> {
         self.left -= cost;
         self.taken.insert(at, text);
         true
+    }
+
+    /// Leaves out what was taken in.
+    fn put_back(&mut self, places: &[usize]) {
+        for at in places {
+            if let Some(text) = self.taken.remove(at) {
+                self.left += self.cost(&self.scene.thread[*at], &text);
+                self.shortened.remove(&self.scene.thread[*at].id);
+            }
+        }
     }
 
     /// What the message costs with this text: its line, and a turn of its own if it is the assistant's.

@@ -34,10 +34,27 @@ pub(super) struct Header<'a> {
     state: Option<&'static str>,
 }
 
-/// Messages left out at this place.
+/// Messages are left out here.
 #[derive(Serialize)]
-pub(super) struct Omitted {
-    pub omitted: usize,
+pub(super) struct Gap {
+    pub omitted: Omitted,
+}
+
+/// Which ones.
+pub(super) enum Omitted {
+    /// Everything before.
+    Earlier,
+    /// So many.
+    Between(usize),
+}
+
+impl Serialize for Omitted {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Omitted::Earlier => serializer.serialize_str("all earlier messages"),
+            Omitted::Between(count) => count.serialize(serializer),
+        }
+    }
 }
 
 /// The group's card.
