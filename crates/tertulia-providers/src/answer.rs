@@ -1,6 +1,7 @@
 //! An answer on its way: from the bytes of a response to the events of the port.
 
 use crate::adapter::read_all;
+use crate::bare::{Bare, Held};
 use crate::fault::{from_object, from_reqwest};
 use crate::wire::{Piece, Reader};
 use bytes::Bytes;
@@ -36,6 +37,8 @@ pub(crate) struct Answer {
     reader: Box<dyn Reader>,
     data: BoxStream<'static, Result<Datum, ProviderError>>,
     ready: VecDeque<ModelEvent>,
+    /// Where tools are offered: what could be a call in the text.
+    bare: Option<Bare>,
     first_text: Instant,
     stall: Duration,
     /// Bytes of text and of tool calls so far.
@@ -75,6 +78,7 @@ impl Answer {
             reader,
             data,
             ready: VecDeque::new(),
+            bare: Bare::new(&request.tools),
             first_text,
             stall: request.stall_timeout,
             spoken: 0,
@@ -139,7 +143,11 @@ impl Answer {
             match piece {
                 Piece::Text(text) => {
                     self.spoken += text.len();
-                    self.ready.push_back(ModelEvent::Text(text));
+                    let text = match &mut self.bare {
+                        Some(bare) => bare.take(text),
+                        None => Some(text),
+                    };
+                    self.ready.extend(text.map(ModelEvent::Text));
                 }
                 Piece::ToolCall(call) => {
                     self.spoken += call.name.len() + call.arguments.len();
@@ -168,6 +176,14 @@ impl Answer {
         }
         if self.spoken == 0 {
             return Err(Fault::Empty.into());
+        }
+        match self.bare.as_mut().map_or(Held::Nothing, Bare::finish) {
+            Held::Nothing => {}
+            Held::Text(text) => self.ready.push_back(ModelEvent::Text(text)),
+            Held::Calls(calls) => {
+                self.finish = Some(Finish::ToolCalls);
+                self.ready.extend(calls.into_iter().map(ModelEvent::ToolCall));
+            }
         }
         let usage = self.usage.unwrap_or_else(|| Usage {
             prompt_tokens: estimate(self.prompt_bytes),

@@ -8,6 +8,7 @@
 mod adapter;
 pub mod address;
 mod answer;
+mod bare;
 mod client;
 mod fault;
 mod guess;

@@ -278,3 +278,24 @@ async fn a_test_finds_out_what_a_model_can_do() {
     let probe = Adapter::new().probe(&endpoint(Api::OpenAiChat, &silent), Some("silent")).await;
     assert_eq!(probe.features.usage, Some(false));
 }
+
+#[tokio::test]
+async fn a_call_that_is_written_as_text_is_a_call() {
+    for api in Api::ALL {
+        let server = ModelServer::start().await;
+        server.queue(Script::answer(r#"{"name": "search", "arguments": {"query": "tram"}}"#));
+        let tool = Tool {
+            name: "search".into(),
+            description: "Searches.".into(),
+            schema: serde_json::json!({"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}),
+        };
+        let heard = hear(CompletionRequest { tools: vec![tool], ..request(endpoint(api, &server)) }).await;
+        assert_eq!((heard.text.as_str(), heard.finish), ("", Some(Finish::ToolCalls)), "{api:?}");
+        let call = heard.calls.first().expect("a call");
+        assert_eq!((call.name.as_str(), call.arguments.as_str()), ("search", r#"{"query":"tram"}"#), "{api:?}");
+        // Where nothing can be called, the same is what was said.
+        let server = ModelServer::start().await;
+        server.queue(Script::answer(r#"{"name": "search"}"#));
+        assert_eq!(hear(request(endpoint(api, &server))).await.text, r#"{"name": "search"}"#, "{api:?}");
+    }
+}

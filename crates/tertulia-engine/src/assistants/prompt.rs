@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tertulia_core::model::Model;
 use sha2::{Digest, Sha256};
+use tertulia_core::model::Model;
 use tertulia_core::ports::{CacheHint, Page, PromptMessage, PromptRole};
 use tertulia_core::run::{Origin, Outcome, Run};
 use tertulia_core::{Error, Group, GroupId, Message, MessageId, ProfileId, Result, Seq};
