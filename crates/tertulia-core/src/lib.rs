@@ -16,6 +16,7 @@ pub mod invite;
 pub mod member;
 pub mod message;
 pub mod model;
+pub mod model_names;
 pub mod name;
 pub mod ports;
 pub mod profile;

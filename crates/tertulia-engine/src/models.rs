@@ -1,6 +1,7 @@
 //! Models: the catalogue that groups choose from (MOD-1). Exactly one enabled model is the default, if there is any.
 
 use tertulia_core::model::{Features, Model, ModelClass, Prices};
+use tertulia_core::model_names;
 use tertulia_core::name::DisplayName;
 use tertulia_core::{Denial, Error, ModelId, ProviderId, Result};
 use uuid::Uuid;
@@ -26,7 +27,7 @@ pub struct NewModel {
     pub wire_name: String,
     /// The name that people see; absent: the name on the wire.
     pub name: Option<String>,
-    /// Absent: standard.
+    /// Absent: as its name says it.
     pub class: Option<ModelClass>,
     /// In tokens; absent: what is known of it, or a cautious number.
     pub context_window: Option<u32>,
@@ -202,8 +203,11 @@ impl Engine {
             id: ModelId(Uuid::now_v7()),
             provider: new.provider,
             name: new.read_name()?,
-            class: new.class.unwrap_or_default(),
-            context_window: new.context_window.unwrap_or_else(|| known_context_window(&new.wire_name)),
+            class: new.class.unwrap_or_else(|| model_names::class(&new.wire_name)),
+            context_window: new
+                .context_window
+                .or_else(|| model_names::window(&new.wire_name))
+                .unwrap_or(CONTEXT_WINDOW_CAUTIOUS),
             wire_name: new.wire_name,
             features: new.features,
             prices: new.prices,
@@ -240,33 +244,6 @@ fn check_prices(prices: Option<Prices>) -> Result<(), Denial> {
     if prices.is_none_or(|p| p.prompt.max(p.answer) <= PRICE_MAX) { Ok(()) } else { Err(Denial::OutOfRange) }
 }
 
-/// What families of models are known to hold, in tokens, where their provider does not say. Served locally a model may hold
-/// less; the administrator can say so.
-fn known_context_window(wire_name: &str) -> u32 {
-    let name = wire_name.to_lowercase();
-    let name = name.rsplit('/').next().unwrap_or(&name);
-    let known: [(&str, u32); 17] = [
-        ("gpt-4.1", 1_000_000),
-        ("gpt-4o", 128_000),
-        ("gpt-4-turbo", 128_000),
-        ("gpt-5", 272_000),
-        ("o1", 200_000),
-        ("o3", 200_000),
-        ("o4", 200_000),
-        ("claude", 200_000),
-        ("gemini", 1_000_000),
-        ("deepseek", 64_000),
-        ("llama-3.", 128_000),
-        ("llama3.", 128_000),
-        ("llama-4", 128_000),
-        ("mistral", 32_000),
-        ("qwen", 32_000),
-        ("gemma-3", 128_000),
-        ("gemma3", 128_000),
-    ];
-    known.iter().find(|(family, _)| name.starts_with(family)).map_or(CONTEXT_WINDOW_CAUTIOUS, |(_, tokens)| *tokens)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,10 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_context_window_is_known_or_cautious() {
-        assert_eq!(known_context_window("openai/GPT-4o-mini"), 128_000);
-        assert_eq!(known_context_window("llama3.2:3b"), 128_000);
-        assert_eq!(known_context_window("some-new-model"), CONTEXT_WINDOW_CAUTIOUS);
+    fn a_context_window_is_neither_tiny_nor_endless() {
         assert_eq!(NewModel { context_window: Some(10), ..new("a") }.check(), Err(Denial::OutOfRange));
         assert_eq!(NewModel { context_window: Some(4_096), ..new("a") }.check(), Ok(()));
     }

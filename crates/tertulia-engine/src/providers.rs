@@ -241,7 +241,7 @@ impl Engine {
         Ok(self.endpoint(&provider)?.key)
     }
 
-    fn seal_key(&self, id: ProviderId, key: Option<&SecretString>) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn seal_key(&self, id: ProviderId, key: Option<&SecretString>) -> Result<Option<Vec<u8>>> {
         let sealer = Sealer::new(&self.parts.config.instance_key);
         key.filter(|k| !k.expose_secret().is_empty()).map(|key| sealer.seal(&place(id), key)).transpose()
     }
@@ -292,7 +292,7 @@ fn described(provider: ProviderId, wire_name: String, listed: &[FoundModel]) -> 
 }
 
 /// An address without the slash at its end.
-fn read_address(text: &str) -> Result<String, Refusal> {
+pub(crate) fn read_address(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let url = Url::parse(text).map_err(|_| Refusal::AddressInvalid)?;
     let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
@@ -304,7 +304,7 @@ fn read_address(text: &str) -> Result<String, Refusal> {
 }
 
 /// Whether an address is this machine's own.
-fn is_loopback(base_url: &str) -> bool {
+pub(crate) fn is_loopback(base_url: &str) -> bool {
     let url = Url::parse(base_url).ok();
     match url.as_ref().and_then(Url::host) {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -314,13 +314,13 @@ fn is_loopback(base_url: &str) -> bool {
     }
 }
 
-fn read_region(region: Option<String>) -> Result<Option<String>, Denial> {
+pub(crate) fn read_region(region: Option<String>) -> Result<Option<String>, Denial> {
     let region = region.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
     region.map(|r| DisplayName::parse(&r).map(|name| name.as_str().to_owned())).transpose()
 }
 
 /// A key goes into a header, so it has the characters of one.
-fn check_key(key: Option<&SecretString>) -> Result<(), Denial> {
+pub(crate) fn check_key(key: Option<&SecretString>) -> Result<(), Denial> {
     let fits = |key: &SecretString| {
         let key = key.expose_secret();
         key.len() <= KEY_MAX && key.bytes().all(|b| b.is_ascii_graphic())

@@ -63,7 +63,8 @@ fn is_at(model: &Model, providers: &[Provider], base_url: &str, wire_name: &str)
     model.wire_name == wire_name && serves(model.provider)
 }
 
-fn with(known: Features, found: Features) -> Features {
+/// What is known, with what was found where nothing was known.
+pub(crate) fn with(known: Features, found: Features) -> Features {
     Features {
         usage: known.usage.or(found.usage),
         tools: known.tools.or(found.tools),

@@ -198,7 +198,7 @@ pub struct CreateModel {
     /// The name that people see; absent: the wire name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// How much it can do; absent: standard.
+    /// How much it can do; absent: as its name says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<ModelClass>,
     /// Tokens that prompt and answer may have together; absent: what is known of it, or a cautious number.

@@ -11,7 +11,6 @@ mod answer;
 mod bare;
 mod client;
 mod fault;
-mod guess;
 mod models;
 mod probe;
 mod wire;

@@ -2,8 +2,9 @@
 
 use crate::adapter::{Adapter, LIST_TIME, authorized, base, read_all, send};
 use crate::fault::{from_object, from_response};
-use crate::{guess, wire};
+use crate::wire;
 use serde_json::Value;
+use tertulia_core::model_names;
 use tertulia_core::ports::{Endpoint, FoundModel, ProviderError};
 use tertulia_core::run::Fault;
 use tokio::time::Instant;
@@ -43,8 +44,8 @@ pub(crate) fn found(name: &Value, context_window: Option<u32>) -> Option<FoundMo
     let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
     usable.then(|| FoundModel {
         wire_name: name.to_owned(),
-        context_window: context_window.or_else(|| guess::window(name)),
-        class: guess::class(name),
+        context_window: context_window.or_else(|| model_names::window(name)),
+        class: model_names::class(name),
     })
 }
 

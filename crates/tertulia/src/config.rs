@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use tertulia_server::Rates;
 use url::Url;
 
+use crate::catalogue::FileProvider;
+
 /// What an operator can decide. Every key is explained in [`crate::config_example`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +32,8 @@ pub struct Config {
     pub package_index: Option<String>,
     pub log: String,
     pub log_format: LogFormat,
+    #[serde(default)]
+    pub providers: Vec<FileProvider>,
 }
 
 /// How the log is written.
@@ -59,6 +63,7 @@ impl Default for Config {
             package_index: None,
             log: "info".into(),
             log_format: LogFormat::Text,
+            providers: Vec::new(),
         }
     }
 }

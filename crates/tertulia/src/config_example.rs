@@ -48,6 +48,11 @@ const KEYS: &[(&str, &str)] = &[
     ("package_index", "Where Python packages are fetched from, for machines that reach only a mirror."),
     ("log", "What is logged: error, warn, info, debug or trace, or by part, such as \"info,tertulia_engine=debug\"."),
     ("log_format", "How the log is written: text or json."),
+    (
+        "providers",
+        "Providers and their models, which are put into the catalogue at each start, in this order. What else is in the \
+         catalogue stays, behind them.",
+    ),
 ];
 
 /// What a key that has no default could be.
@@ -71,6 +76,7 @@ pub fn example() -> String {
     for (key, what) in KEYS {
         text.push_str(&format!("\n# {what}\n"));
         match defaults.get(*key) {
+            Some(_) if *key == "providers" => text.push_str(crate::catalogue::EXAMPLE),
             Some(value) => text.push_str(&format!("{key} = {value}\n")),
             None => text.push_str(&format!("# {key} = {}\n", instead(key))),
         }

@@ -1,6 +1,7 @@
 //! Tertulia: one binary with everything in it.
 
 mod admin;
+mod catalogue;
 mod command_line;
 mod config;
 mod config_example;

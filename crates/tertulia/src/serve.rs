@@ -29,6 +29,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let transports = transports(&config, &public_url)?;
     let (engine, store) = wiring::engine(&config, &data, &transports, Some(port)).await?;
     engine.ensure_assistant().await?;
+    engine.declare(crate::catalogue::declared(&config.providers)?).await.context("providers")?;
     engine.start(vec![Attention::new(engine.clone())]).await?;
     greet(&engine, &public_url).await?;
     if let Some(name) = config.local_model.clone() {

@@ -4,7 +4,10 @@ use secrecy::SecretString;
 use tertulia_core::model::{Api, Features, ModelClass, Prices};
 use tertulia_core::ports::{FoundModel, Models as _};
 use tertulia_core::{Denial, Error, ModelId, ProviderId};
-use tertulia_engine::{ModelChange, NewModel, NewProvider, ProviderChange, ProviderTrial, ProviderView, Refusal};
+use tertulia_engine::{
+    DeclaredModel, DeclaredProvider, ModelChange, NewModel, NewProvider, ProviderChange, ProviderTrial, ProviderView,
+    Refusal,
+};
 use uuid::Uuid;
 
 use crate::house::{House, hears};
@@ -248,4 +251,49 @@ async fn servers_nearby_are_those_that_list_models_and_not_this_one() {
     assert!(!near[0].is_connected);
     let ana = house.person("ana").await;
     assert!(matches!(house.engine.nearby(ana).await, Err(Error::NotFound)));
+}
+
+fn declared(base_url: &str, key: Option<&str>, models: &[&str]) -> DeclaredProvider {
+    let provider = NewProvider {
+        name: "By file".into(),
+        api: Api::Anthropic,
+        base_url: base_url.into(),
+        key: key.map(SecretString::from),
+        is_local: None,
+        region: Some("EU".into()),
+        models: Vec::new(),
+    };
+    let model = |name: &&str| DeclaredModel {
+        model: NewModel {
+            class: Some(ModelClass::Deep),
+            ..NewModel::named(ProviderId(Uuid::nil()), (*name).to_owned())
+        },
+        is_enabled: true,
+        is_default: *name == "chosen",
+    };
+    DeclaredProvider { provider, models: models.iter().map(model).collect() }
+}
+
+#[tokio::test]
+async fn what_the_file_declares_is_in_the_catalogue_first_and_once() {
+    let house = House::new().await;
+    provider(&house, &["by-hand"]).await;
+    for _ in 0..2 {
+        house.engine.declare(vec![declared(ADDRESS, Some(KEY), &["first", "chosen"])]).await.unwrap();
+    }
+    let models = house.store.models().await.unwrap();
+    let names: Vec<&str> = models.iter().map(|m| m.wire_name.as_str()).collect();
+    assert_eq!(names, ["first", "chosen", "by-hand"]);
+    assert_eq!(models[1].class, ModelClass::Deep);
+    assert!(models[1].is_default && !models[0].is_default && !models[2].is_default);
+    let providers = house.engine.providers(house.admin).await.unwrap();
+    assert_eq!((providers.len(), providers[1].has_key, providers[1].region.as_deref()), (2, true, Some("EU")));
+
+    // Without a key in the file the stored one stays with its address, and with no other.
+    house.engine.declare(vec![declared(ADDRESS, None, &["first"])]).await.unwrap();
+    assert!(house.engine.providers(house.admin).await.unwrap()[1].has_key);
+    house.engine.declare(vec![declared("https://other.example.org/v1", None, &["first"])]).await.unwrap();
+    assert!(!house.engine.providers(house.admin).await.unwrap()[1].has_key);
+    let refused = house.engine.declare(vec![declared("no address", None, &[])]).await;
+    assert!(matches!(refused, Err(Refusal::AddressInvalid)));
 }

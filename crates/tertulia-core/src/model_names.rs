@@ -1,6 +1,6 @@
 //! What the name of a model says of it, where nobody says more. An administrator corrects it.
 
-use tertulia_core::model::ModelClass;
+use crate::model::ModelClass;
 
 /// Words in the names of small and fast models.
 const LIGHT: [&str; 12] =
@@ -10,25 +10,30 @@ const DEEP: [&str; 9] = ["opus", "thinking", "reasoner", "reasoning", "deep", "r
 /// Models of up to so many billion weights are light; from so many on they are deep.
 const LIGHT_UP_TO: f64 = 9.0;
 const DEEP_FROM: f64 = 65.0;
-/// What families of models hold, in tokens, as their makers say; the first that fits.
-const WINDOWS: [(&str, u32); 13] = [
+/// What families of models hold, in tokens, as their makers say; the first that fits. Served locally a model may hold less.
+const WINDOWS: [(&str, u32); 18] = [
     ("gpt-3.5", 16_385),
-    ("gpt-4.1", 1_047_576),
+    ("gpt-4.1", 1_000_000),
     ("gpt-4o", 128_000),
     ("gpt-4-turbo", 128_000),
-    ("gpt-4", 8_192),
-    ("gpt-5", 400_000),
+    ("gpt-5", 272_000),
     ("o1", 200_000),
     ("o3", 200_000),
     ("o4", 200_000),
     ("claude", 200_000),
-    ("gemini", 1_048_576),
-    ("mistral-large", 128_000),
+    ("gemini", 1_000_000),
     ("deepseek", 64_000),
+    ("llama-3.", 128_000),
+    ("llama3.", 128_000),
+    ("llama-4", 128_000),
+    ("mistral", 32_000),
+    ("qwen", 32_000),
+    ("gemma-3", 128_000),
+    ("gemma3", 128_000),
 ];
 
 /// The class of a model of this name.
-pub(crate) fn class(name: &str) -> ModelClass {
+pub fn class(name: &str) -> ModelClass {
     let words = words(name);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     if has(&LIGHT) {
@@ -45,7 +50,7 @@ pub(crate) fn class(name: &str) -> ModelClass {
 }
 
 /// What a model of this name holds at its maker's, in tokens. `None` for names that say nothing.
-pub(crate) fn window(name: &str) -> Option<u32> {
+pub fn window(name: &str) -> Option<u32> {
     let last = name.rsplit('/').next().unwrap_or(name).to_lowercase();
     WINDOWS.iter().find(|(family, _)| last.starts_with(family)).map(|(_, tokens)| *tokens)
 }
@@ -93,7 +98,8 @@ mod tests {
     #[test]
     fn names_say_how_much_a_model_holds() {
         assert_eq!(window("openai/gpt-4o-mini"), Some(128_000));
-        assert_eq!(window("models/gemini-2.5-flash"), Some(1_048_576));
-        assert_eq!(window("llama3.1:8b"), None);
+        assert_eq!(window("models/gemini-2.5-flash"), Some(1_000_000));
+        assert_eq!(window("llama3.2:3b"), Some(128_000));
+        assert_eq!(window("some-new-model"), None);
     }
 }
