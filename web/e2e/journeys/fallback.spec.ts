@@ -80,5 +80,6 @@ test('a group with local models only sends nothing elsewhere', async ({ ana, bro
   await expect(ben.answer).toContainText('From this house.');
   await send(ana.context.request, 'patch', `/admin/providers/${kitchen.id}`, { is_local: false });
   await ben.write('Tulia, and now?');
+  await expect(ben.page.getByText('This group is for local models only, and there is none')).toBeVisible();
   await expect(ben.page.getByText('Ask an administrator to add one.')).toBeVisible();
 });

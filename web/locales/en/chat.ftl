@@ -172,6 +172,7 @@ chat-model-light = Light
 chat-model-standard = Standard
 chat-model-deep = Deep
 chat-fault-no-model = No model is connected, so { $assistant } cannot answer.
+chat-fault-no-local-model = This group is for local models only, and there is none, so { $assistant } cannot answer.
 chat-fault-unreachable = { $assistant }’s model could not be reached.
 chat-fault-unauthorized = { $assistant }’s model refused the key it was given. An administrator can change it.
 chat-fault-no-such-model = The chosen model does not exist any more. Choose another one.

@@ -46,14 +46,15 @@ impl Engine {
     /// Another answer to the same call, for whoever asks, with another model if one is named.
     ///
     /// # Errors
-    /// `TooMany`, `Busy`, `Denied(StillRunning)`, `NotFound` for a model that is not in the catalogue or switched off.
+    /// `TooMany`, `Busy`, `Denied(StillRunning)`, `NotFound` for a model that is not in the catalogue, switched off, or not
+    /// allowed in the group.
     pub async fn redo_answer(&self, access: &Access, message: MessageId, model: Option<ModelId>) -> Result<MessageId> {
         may_ask(self, access)?;
         let subject = self.message(access, message).await?;
         let answer = answer_of(&subject)?;
         if let Some(id) = model {
-            let known = self.parts.store.models().await?.into_iter().any(|m| m.id == id && m.is_enabled);
-            if !known {
+            let allowed = self.models_for_group(access).await?;
+            if !allowed.iter().any(|model| model.id == id) {
                 return Err(Error::NotFound);
             }
         }

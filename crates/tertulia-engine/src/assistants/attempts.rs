@@ -189,6 +189,9 @@ impl Attempts<'_> {
     ) -> Result<Result<Written, ProviderError>> {
         let Attempts { engine, live, run, stop, .. } = self;
         let patience = engine.parts.config.patience;
+        if !candidate.is_allowed(&live.state()) {
+            return Ok(Err(Fault::NoModel.into()));
+        }
         let prompt = prompt::build(engine, &live.state(), run, &candidate.model).await?;
         // Held until the answer is whole: nobody makes room by ending it.
         let (endpoint, _hold) = tokio::select! {

@@ -22,6 +22,11 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether the group may use it now; it may have changed its mind since the candidates were found (PRV-7).
+    pub fn is_allowed(&self, group: &Group) -> bool {
+        self.is_local || !group.local_models_only
+    }
+
     /// Deep and local models are given a minute (AST-2).
     pub fn is_slow(&self) -> bool {
         self.is_local || self.model.class == ModelClass::Deep

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tertulia_core::model::Api;
-use tertulia_core::ports::{Clock, Page, Threads as _};
+use tertulia_core::ports::{Clock, Models as _, Page, Threads as _};
 use tertulia_core::run::{Fault, Outcome};
-use tertulia_core::{Message, MessageId, Seq, Timestamp};
+use tertulia_core::{Error, Message, MessageId, Seq, Timestamp};
 use tertulia_engine::{Access, Attention, Connection, Engine, NewProvider, Outgoing, Patience};
 use tertulia_providers::Adapter;
 use tertulia_store::SqliteStore;
@@ -255,5 +255,26 @@ async fn a_short_wait_that_is_asked_for_is_waited_and_no_sooner_asked_again() {
     let answers = kitchen.call().await;
     assert_eq!(outcome(&answers[0]), Outcome::Failed { fault: Fault::RateLimited });
     assert_eq!(kitchen.servers[0].requests().len(), 1, "who asks for an hour is not asked again");
+    kitchen.close().await;
+}
+
+#[tokio::test]
+async fn a_group_that_turns_to_local_models_meanwhile_sends_nothing_elsewhere() {
+    let mut kitchen = Kitchen::with(Api::OpenAiChat, 2).await;
+    kitchen.servers[0].otherwise(Script::count(COUNTED).stall_after(0));
+    let turn = async {
+        kitchen.servers[0].request(0).await;
+        kitchen.engine.change_local_models_only(&kitchen.access, true).await.unwrap();
+    };
+    let id = MessageId(Uuid::now_v7());
+    let content = tertulia_engine::Content::Written(tertulia_core::Body::plain("Tulia, hello?"));
+    kitchen.engine.post(&kitchen.access, tertulia_engine::NewMessage { id, reply_to: None, content }).await.unwrap();
+    turn.await;
+    let answers = kitchen.ended().await;
+    assert!(matches!(outcome(&answers[0]), Outcome::Failed { .. }));
+    assert_eq!(kitchen.servers[1].requests().len(), 0);
+    let model = kitchen.store.models().await.unwrap().remove(1);
+    let redone = kitchen.engine.redo_answer(&kitchen.access, answers[0].id, Some(model.id)).await;
+    assert!(matches!(redone, Err(Error::NotFound)), "nor by hand");
     kitchen.close().await;
 }
