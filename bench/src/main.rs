@@ -21,9 +21,12 @@ use clap::{Args, Parser, Subcommand};
 use tokio::task::LocalSet;
 
 use crate::measure::fanout::Plan;
-use crate::measure::{fanout, idle, search, start};
+use crate::measure::{answer, fanout, idle, search, start};
 use crate::process::Place;
 use crate::results::Results;
+
+/// How long the measured answer is, in seconds.
+const ANSWER_SECONDS: u64 = 20;
 
 /// Measures the server as people run it.
 #[derive(Parser)]
@@ -45,6 +48,8 @@ enum What {
     Start(Start),
     /// What a search costs in a group with a long history.
     Search(Search),
+    /// How late an answer comes to its readers, and what its stream costs.
+    Answer(Answer),
     /// The bytes of the web app.
     Web,
     /// The yardstick alone: a relay without accounts, history or rules, but durable.
@@ -94,6 +99,16 @@ struct Search {
     /// How many messages the group has.
     #[arg(long, default_value_t = 100_000)]
     messages: usize,
+    /// Prints JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct Answer {
+    /// How long the answer is, in seconds.
+    #[arg(long, default_value_t = ANSWER_SECONDS)]
+    seconds: u64,
     /// Prints JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -153,6 +168,10 @@ async fn measure(what: Option<What>) -> Result<bool> {
             as_json = wanted.json;
             results.search = Some(search::measure(&place, wanted.messages).await?);
         }
+        Some(What::Answer(wanted)) => {
+            as_json = wanted.json;
+            results.answer = Some(answer::measure(&place, wanted.seconds).await?);
+        }
         Some(What::Web) => results.web = Some(web::measure()?),
         Some(What::Relay { .. }) => {}
     }
@@ -166,6 +185,7 @@ async fn all(place: &Place, mut results: Results, wanted: &All) -> Result<bool> 
     results.start = Some(start::measure(place).await?);
     results.idle = Some(idle::measure(place, wanted.connections).await?);
     results.search = Some(search::measure(place, wanted.messages).await?);
+    results.answer = Some(answer::measure(place, ANSWER_SECONDS).await?);
     results.fanout = Some(fanout::measure(place, &wanted.plan).await?);
     results.end(place)?;
     results.write()?;

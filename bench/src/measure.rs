@@ -1,5 +1,6 @@
 //! What is measured, and how.
 
+pub mod answer;
 pub mod fanout;
 pub mod idle;
 pub mod search;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::machine::Machine;
+use crate::measure::answer::Answer;
 use crate::measure::fanout::{AtRate, Fanout, LATE_MS};
 use crate::measure::idle::Idle;
 use crate::measure::search::Search;
@@ -29,6 +30,7 @@ pub struct Results {
     pub idle: Option<Idle>,
     pub start: Option<Start>,
     pub search: Option<Search>,
+    pub answer: Option<Answer>,
     pub web: Option<Web>,
 }
 
@@ -44,6 +46,7 @@ impl Results {
             idle: None,
             start: None,
             search: None,
+            answer: None,
             web: None,
         })
     }
@@ -118,6 +121,9 @@ impl Results {
         if let Some(search) = &self.search {
             put_search(page, search)?;
         }
+        if let Some(answer) = &self.answer {
+            put_answer(page, answer)?;
+        }
         if let Some(web) = &self.web {
             writeln!(page, "\n## Web app, gzipped\n\n```\n{}\n```", web.report.trim_end())?;
         }
@@ -149,6 +155,15 @@ fn put_search(page: &mut String, search: &Search) -> std::fmt::Result {
         writeln!(page, "| {} | {:.1} | {:.1} | {} |", searched.what, searched.cpu_ms, searched.took_ms, searched.hits)?;
     }
     Ok(())
+}
+
+fn put_answer(page: &mut String, answer: &Answer) -> std::fmt::Result {
+    writeln!(
+        page,
+        "\n## An answer that streams\n\n{} tokens, 100 a second, to {} members. From the model's token to a member: median {:.0} ms, p99 {:.0} \
+         ms, at most {:.0} ms; text is told at most every 60 ms. It takes {:.2} % of a core.",
+        answer.tokens, answer.members, answer.p50_ms, answer.p99_ms, answer.most_ms, answer.core_percent
+    )
 }
 
 fn put_fanout(page: &mut String, fanout: &Fanout) -> std::fmt::Result {

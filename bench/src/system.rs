@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use crate::process::{Place, Server};
 pub use relay::Relay;
 pub use rest::{Rest, connect};
-pub use tertulia::Tertulia;
+pub use tertulia::{PASSWORD, Tertulia};
 
 /// A system that carries messages.
 #[async_trait(?Send)]

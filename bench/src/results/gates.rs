@@ -15,6 +15,9 @@ const IDLE_MAX_MIB: f64 = 40.0;
 const BINARY_MAX_MIB: f64 = 60.0;
 /// CPU of the first page of a search, in milliseconds.
 const SEARCH_MAX_MS: f64 = 50.0;
+/// CPU of an answer at 100 tokens/s that 20 members read, in hundredths of a core; and how late its tokens may come.
+const ANSWER_CORE_MAX: f64 = 2.0;
+const ANSWER_P99_MAX_MS: f64 = 80.0;
 /// From an empty directory to the first answer, in milliseconds.
 const START_MAX_MS: f64 = 300.0;
 
@@ -48,6 +51,10 @@ pub fn of(results: &Results) -> Vec<Gate> {
         below("Memory of an idle server".into(), "MiB", IDLE_MAX_MIB, start.idle_bytes as f64 / MIB, false);
         below("Size of the binary".into(), "MiB", BINARY_MAX_MIB, start.binary_bytes as f64 / MIB, false);
         below("Empty directory to the first answer".into(), "ms", START_MAX_MS, start.answered_after_ms, true);
+    }
+    if let Some(answer) = &results.answer {
+        below("CPU of an answer that streams to 20".into(), "% of a core", ANSWER_CORE_MAX, answer.core_percent, false);
+        below("From a token to a member, p99".into(), "ms", ANSWER_P99_MAX_MS, answer.p99_ms, true);
     }
     if let Some(search) = &results.search {
         let dearest = search.searches.iter().map(|searched| searched.cpu_ms).fold(0.0, f64::max);

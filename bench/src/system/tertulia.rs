@@ -16,6 +16,8 @@ use crate::process::{Place, Server};
 /// Differs from the default in two points: people here post as fast as the bench wants, and are more than an instance has
 /// places for. Everything that costs time per message is as people run it.
 const CONFIGURATION: &str = "posts_per_ten_seconds = 10000\nmax_connections = 20000\n";
+/// The administrator's, of a server that ends with its measure.
+pub const PASSWORD: &str = "measured and thrown away";
 /// How many groups are made at the same time.
 const AT_ONCE: usize = 8;
 /// How long the setup link may take to be printed once the server listens.
@@ -49,7 +51,7 @@ impl System for Tertulia {
         let secret = setup_secret(server).await?;
         let mut admin = Rest::connect(server.address, Ipv4Addr::LOCALHOST).await?;
         let form = json!({ "secret": secret, "instance_name": "Bench", "name": "Ada", "username": "ada",
-            "password": format!("bench {}", Uuid::new_v4()) });
+            "password": PASSWORD });
         admin.call("POST", "/api/v1/setup", &form).await.context("cannot set the server up")?;
         // Whoever makes a group is a member too, without a socket here.
         let limit = json!({ "member_limit": members + 1 });

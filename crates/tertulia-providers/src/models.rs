@@ -4,6 +4,7 @@ use crate::adapter::{Adapter, LIST_TIME, authorized, base, read_all, send};
 use crate::fault::{from_object, from_response};
 use crate::wire;
 use serde_json::Value;
+use std::time::Duration;
 use tertulia_core::model_names;
 use tertulia_core::ports::{Endpoint, FoundModel, ProviderError};
 use tertulia_core::run::Fault;
@@ -16,9 +17,22 @@ const MOST_MODELS: usize = 5_000;
 /// Longest name of a model, in characters.
 const LONGEST_NAME: usize = 200;
 
+/// How long a server with too much to do is left alone before it is asked again, once.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// Lists; a server without the list (404, 405, 501) has none.
 pub(crate) async fn list(adapter: &Adapter, endpoint: &Endpoint) -> Result<Vec<FoundModel>, ProviderError> {
     let until = Instant::now() + LIST_TIME;
+    match list_once(adapter, endpoint, until).await {
+        Err(error) if matches!(error.fault, Fault::Overloaded | Fault::CutStream) && error.retry_after.is_none() => {
+            tokio::time::sleep(PAUSE).await;
+            list_once(adapter, endpoint, until).await
+        }
+        listed => listed,
+    }
+}
+
+async fn list_once(adapter: &Adapter, endpoint: &Endpoint, until: Instant) -> Result<Vec<FoundModel>, ProviderError> {
     let base = base(endpoint)?;
     let wire = wire::of(endpoint.api);
     let get = adapter.clients.client(&base)?.get(wire.list_address(&base));

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use tertulia_core::ports::{CompletionRequest, Endpoint, Finish, ModelEvent, ProviderError};
 use tertulia_core::run::{Fault, FellBack, Outcome, Run, Served};
 use tertulia_core::{ModelId, ProfileId, Result};
@@ -21,6 +21,11 @@ use crate::registry::LiveGroup;
 /// How often the same model is asked again where another one is there, and where none is.
 const AGAIN: u32 = 1;
 const AGAIN_ALONE: u32 = 2;
+
+/// How often a stream is looked at in vain before what came of it is told.
+const LOOKS: u32 = 2;
+/// A stream in which there is always more is told after so many pieces, when that is due.
+const PIECES: u32 = 64;
 
 /// What follows a failure that nobody has seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -225,26 +230,54 @@ impl Attempts<'_> {
             Ok(stream) => stream,
             Err(error) => return Ok(Err(error)),
         };
+        let (mut looked, mut read) = (0, 0u32);
         let written = loop {
-            tokio::select! {
-                biased;
-                by = stop.stopped() => return Ok(Ok(writing.stopped(by))),
-                event = stream.next() => match event {
-                    Some(Ok(ModelEvent::Text(text))) => {
-                        if writing.take(&text) {
-                            break writing.over();
+            // What has come is read at once. What comes before text may be told again waits for that, and is read together:
+            // at the pace of a model each word for itself would wake the machine six times as often.
+            let event = match stream.next().now_or_never() {
+                Some(event) => {
+                    looked = 0;
+                    read += 1;
+                    if read.is_multiple_of(PIECES) {
+                        writing.tell_if_due();
+                    }
+                    event
+                }
+                // Whoever reads the socket is told by our look, and gets to it when we make way.
+                None if looked < LOOKS => {
+                    looked += 1;
+                    tokio::task::yield_now().await;
+                    continue;
+                }
+                None => {
+                    (looked, read) = (0, 0);
+                    writing.tell_if_due();
+                    let rests = writing.has_untold();
+                    tokio::select! {
+                        biased;
+                        by = stop.stopped() => return Ok(Ok(writing.stopped(by))),
+                        event = stream.next(), if !rests => event,
+                        () = tokio::time::sleep_until(writing.tell_at), if rests => continue,
+                        () = tokio::time::sleep_until(writing.keep_at) => {
+                            writing.keep().await;
+                            continue;
                         }
                     }
-                    Some(Ok(ModelEvent::Usage(usage))) => writing.usage = Some(usage),
-                    Some(Ok(ModelEvent::Finished(finish))) => writing.at_limit = Some(finish == Finish::AtLimit),
-                    // None was offered.
-                    Some(Ok(ModelEvent::ToolCall(_))) => break writing.fault(Fault::Malformed),
-                    Some(Err(error)) if !writing.is_shown() => return Ok(Err(error)),
-                    Some(Err(error)) => break writing.fault(error.fault),
-                    None => break writing.finished(),
-                },
-                () = tokio::time::sleep_until(writing.tell_at), if writing.has_untold() => writing.tell(),
-                () = tokio::time::sleep_until(writing.keep_at) => writing.keep().await,
+                }
+            };
+            match event {
+                Some(Ok(ModelEvent::Text(text))) => {
+                    if writing.take(&text) {
+                        break writing.over();
+                    }
+                }
+                Some(Ok(ModelEvent::Usage(usage))) => writing.usage = Some(usage),
+                Some(Ok(ModelEvent::Finished(finish))) => writing.at_limit = Some(finish == Finish::AtLimit),
+                // None was offered.
+                Some(Ok(ModelEvent::ToolCall(_))) => break writing.fault(Fault::Malformed),
+                Some(Err(error)) if !writing.is_shown() => return Ok(Err(error)),
+                Some(Err(error)) => break writing.fault(error.fault),
+                None => break writing.finished(),
             }
         };
         match written.outcome {

@@ -73,9 +73,6 @@ impl<'e> Writing<'e> {
     pub fn take(&mut self, text: &str) -> bool {
         let cleaned = self.cleaner.push(text);
         self.text.push_str(&cleaned);
-        if self.has_untold() && Instant::now() >= self.tell_at {
-            self.tell();
-        }
         self.cleaner.is_over()
     }
 
@@ -89,7 +86,14 @@ impl<'e> Writing<'e> {
         self.told < self.text.len() && self.is_shown()
     }
 
-    pub fn tell(&mut self) {
+    /// Tells what is untold, unless text was told a moment ago.
+    pub fn tell_if_due(&mut self) {
+        if self.has_untold() && Instant::now() >= self.tell_at {
+            self.tell();
+        }
+    }
+
+    fn tell(&mut self) {
         if self.has_untold() {
             self.engine.grow_partial(self.group, self.message, &self.text[self.told..]);
             self.told = self.text.len();

@@ -2,124 +2,15 @@
 //!
 //! The times of a call are a twentieth of the real ones, so that silence is not waited for.
 
-use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
+use tertulia_core::Error;
 use tertulia_core::model::Api;
-use tertulia_core::ports::{Clock, Models as _, Page, Threads as _};
+use tertulia_core::ports::Models as _;
 use tertulia_core::run::{Fault, Outcome};
-use tertulia_core::{Error, Message, MessageId, Seq, Timestamp};
-use tertulia_engine::{Access, Attention, Connection, Engine, NewProvider, Outgoing, Patience};
-use tertulia_providers::Adapter;
-use tertulia_store::SqliteStore;
-use tertulia_testkit::model_server::{Fault as Scripted, ModelServer, Script};
-use uuid::Uuid;
+use tertulia_testkit::model_server::{Fault as Scripted, Script};
 
-use crate::house::{PASSWORD, built};
+use crate::kitchen::{Kitchen, outcome, text};
 
-/// What a call may take in the end, its own twentieth or not: whoever waits longer hangs (AST-2).
-const LIMIT: Duration = Duration::from_secs(20);
 const COUNTED: usize = 40;
-
-fn patience() -> Patience {
-    let real = Patience::default();
-    Patience {
-        call: real.call / 20,
-        slow_call: real.slow_call / 20,
-        first_word: real.first_word.map(|time| time / 20),
-        stall: real.stall / 60,
-        slow_stall: real.slow_stall / 120,
-        pause: real.pause / 20,
-        longest_wait: real.longest_wait / 20,
-    }
-}
-
-/// The hold of a call follows the clock, so it has to go.
-struct WallClock;
-
-impl Clock for WallClock {
-    fn now(&self) -> Timestamp {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-        Timestamp(i64::try_from(since.as_millis()).unwrap())
-    }
-}
-
-/// A group with an assistant, and the servers of its models, in the order in which they are asked.
-struct Kitchen {
-    engine: Engine,
-    store: Arc<SqliteStore>,
-    access: Access,
-    connection: Connection,
-    servers: Vec<ModelServer>,
-    _directory: tempfile::TempDir,
-}
-
-impl Kitchen {
-    async fn with(api: Api, servers: usize) -> Kitchen {
-        let (engine, store, directory) = built(Arc::new(Adapter::new()), Arc::new(WallClock), patience()).await;
-        engine.start(vec![Attention::new(engine.clone())]).await.unwrap();
-        engine.admin_create_person("root", "Root", PASSWORD, true).await.unwrap();
-        let root = engine.sign_in("root", PASSWORD, "test").await.unwrap().caller;
-        let mut running = Vec::new();
-        for number in 1..=servers {
-            let server = ModelServer::start().await;
-            let new = NewProvider {
-                name: format!("Server {number}"),
-                api,
-                base_url: server.url(),
-                key: Some(server.api_key().to_owned().into()),
-                // A server on this machine would be given more time.
-                is_local: Some(false),
-                region: None,
-                models: vec!["scripted".into()],
-            };
-            engine.add_provider(root, new).await.unwrap();
-            running.push(server);
-        }
-        let id = tertulia_core::GroupId(Uuid::now_v7());
-        let name = tertulia_core::name::GroupName::parse("Table").unwrap();
-        let access = engine.create_group(root, id, name).await.unwrap();
-        let mut connection = engine.connect(root, None).await.unwrap();
-        connection.resume(&[]).await.unwrap();
-        Kitchen { engine, store, access, connection, servers: running, _directory: directory }
-    }
-
-    /// The answers once another one has ended.
-    async fn ended(&mut self) -> Vec<Message> {
-        let ended = async {
-            loop {
-                if let Outgoing::Frame(frame) = self.connection.next().await.unwrap()
-                    && frame.starts_with(b"event run_ended")
-                {
-                    break;
-                }
-            }
-        };
-        tokio::time::timeout(LIMIT, ended).await.expect("no call hangs");
-        let page = self.store.page(self.access.group_id(), Page::Newest, Seq::ZERO, 50).await.unwrap();
-        page.messages.into_iter().filter(|message| message.answer.is_some()).collect()
-    }
-
-    async fn call(&mut self) -> Vec<Message> {
-        let id = MessageId(Uuid::now_v7());
-        let content = tertulia_engine::Content::Written(tertulia_core::Body::plain("Tulia, hello?"));
-        let message = tertulia_engine::NewMessage { id, reply_to: None, content };
-        self.engine.post(&self.access, message).await.unwrap();
-        self.ended().await
-    }
-
-    async fn close(self) {
-        self.engine.stop(Duration::from_secs(5)).await;
-    }
-}
-
-fn text(message: &Message) -> &str {
-    message.body.as_ref().map_or("", |body| body.text.as_str())
-}
-
-fn outcome(message: &Message) -> Outcome {
-    message.answer.as_ref().and_then(|answer| answer.ended.as_ref()).expect("it has ended").outcome
-}
 
 /// What goes wrong before anybody has seen a word.
 fn before() -> [(&'static str, Script, Fault); 14] {
@@ -262,14 +153,9 @@ async fn a_short_wait_that_is_asked_for_is_waited_and_no_sooner_asked_again() {
 async fn a_group_that_turns_to_local_models_meanwhile_sends_nothing_elsewhere() {
     let mut kitchen = Kitchen::with(Api::OpenAiChat, 2).await;
     kitchen.servers[0].otherwise(Script::count(COUNTED).stall_after(0));
-    let turn = async {
-        kitchen.servers[0].request(0).await;
-        kitchen.engine.change_local_models_only(&kitchen.access, true).await.unwrap();
-    };
-    let id = MessageId(Uuid::now_v7());
-    let content = tertulia_engine::Content::Written(tertulia_core::Body::plain("Tulia, hello?"));
-    kitchen.engine.post(&kitchen.access, tertulia_engine::NewMessage { id, reply_to: None, content }).await.unwrap();
-    turn.await;
+    kitchen.ask().await;
+    kitchen.servers[0].request(0).await;
+    kitchen.engine.change_local_models_only(&kitchen.access, true).await.unwrap();
     let answers = kitchen.ended().await;
     assert!(matches!(outcome(&answers[0]), Outcome::Failed { .. }));
     assert_eq!(kitchen.servers[1].requests().len(), 0);
