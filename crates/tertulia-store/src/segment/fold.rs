@@ -56,6 +56,28 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().flat_map(char::to_lowercase).flat_map(fold_letter).collect())
 }
 
+/// Letters that are found by others.
+fn spelled(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ł' => "l",
+        'ħ' => "h",
+        'ı' => "i",
+        'ς' => "σ",
+        'أ' | 'إ' | 'آ' | 'ٱ' => "ا",
+        'ؤ' => "و",
+        'ئ' | 'ى' | 'ی' => "ي",
+        'ة' => "ه",
+        'ک' => "ك",
+        _ => return None,
+    })
+}
+
 /// Folds one small letter, mostly to itself.
 fn fold_letter(c: char) -> impl Iterator<Item = char> {
     let mut folded = ['\0'; 2];
@@ -69,26 +91,15 @@ fn fold_letter(c: char) -> impl Iterator<Item = char> {
     match c {
         _ if c.is_ascii() => push(c),
         _ if is_dropped(c) => {}
-        'ß' => ['s', 's'].into_iter().for_each(push),
-        'æ' => ['a', 'e'].into_iter().for_each(push),
-        'œ' => ['o', 'e'].into_iter().for_each(push),
-        'þ' => ['t', 'h'].into_iter().for_each(push),
-        'ø' => push('o'),
-        'đ' | 'ð' => push('d'),
-        'ł' => push('l'),
-        'ħ' => push('h'),
-        'ı' => push('i'),
-        'ς' => push('σ'),
-        'أ' | 'إ' | 'آ' | 'ٱ' => push('ا'),
-        'ؤ' => push('و'),
-        'ئ' | 'ى' | 'ی' => push('ي'),
-        'ة' => push('ه'),
-        'ک' => push('ك'),
+        _ if spelled(c).is_some() => spelled(c).into_iter().flat_map(str::chars).for_each(push),
         _ => match (digit(c), c.script()) {
             (Some(digit), _) => push(digit),
             (None, Script::Latin | Script::Greek | Script::Cyrillic) => decompose_canonical(c, |part| {
-                if !is_combining_mark(part) {
-                    push(part);
+                // What bears a mark may be a letter of the table below: ǽ, ǿ.
+                match spelled(part) {
+                    Some(letters) => letters.chars().for_each(&mut push),
+                    None if is_combining_mark(part) => {}
+                    None => push(part),
                 }
             }),
             (None, _) => push(c),

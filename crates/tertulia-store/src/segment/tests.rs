@@ -115,6 +115,13 @@ fn a_very_long_word_is_found_by_all_of_it() {
     assert!(words(&long).iter().all(|w| w.chars().count() <= WORD_MAX_CHARS));
 }
 
+#[test]
+fn a_marked_letter_of_the_table_is_found_by_what_it_is_spelled_as() {
+    for (text, query) in [("Ǽ", "ae"), ("ǿre", "ore")] {
+        assert!(finds(text, query), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_word_holds_what_the_index_reads_as_an_end(text in any::<String>()) {
