@@ -106,7 +106,12 @@ async fn go_on(
                 if done > size {
                     break Err(Broken::Fault(LocalFault::WrongHash));
                 }
-                if let Err(error) = file.write_all(&chunk).await {
+                // What is said to be there is there, whatever ends this.
+                let written = async {
+                    file.write_all(&chunk).await?;
+                    file.flush().await
+                };
+                if let Err(error) = written.await {
                     break Err(Broken::Fault(fault(&error)));
                 }
                 progress(done, size);
