@@ -68,15 +68,18 @@ impl Engine {
             Some(key) => self.seal_key(id, Some(key))?,
             None => stays.and_then(|provider| provider.key_sealed.clone()),
         };
+        // So does what an administrator said of it where the file says nothing: words must not leave a house because it started.
+        let is_local = new.is_local.or(stays.map(|provider| provider.is_local));
+        let region = read_region(new.region)?.or_else(|| stays.and_then(|provider| provider.region.clone()));
         let provider = Provider {
             id,
             name,
             api: new.api,
-            is_local: new.is_local.unwrap_or_else(|| is_loopback(&base_url)),
+            is_local: is_local.unwrap_or_else(|| is_loopback(&base_url)),
             base_url,
             key_sealed,
             is_managed: false,
-            region: read_region(new.region)?,
+            region,
             created_at: known.map_or_else(|| self.now(), |provider| provider.created_at),
         };
         self.parts.store.put_provider(provider).await?;

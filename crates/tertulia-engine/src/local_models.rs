@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use tertulia_core::model::{Api, Model, Provider};
-use tertulia_core::ports::{LocalFault, LocalModel, LocalOverview, LocalReady, LocalState};
-use tertulia_core::{Error, ProviderId, Result};
+use tertulia_core::ports::{Fit, LocalFault, LocalModel, LocalOverview, LocalReady, LocalState};
+use tertulia_core::{Denial, Error, ProviderId, Result};
 use tracing::{error, info, warn};
 use uuid::Uuid;
 
@@ -30,17 +30,23 @@ impl Engine {
     /// `NotFound` unless the caller is an administrator with a session.
     pub async fn local_models(&self, caller: Caller) -> Result<LocalModels> {
         caller.require_administrator()?;
+        // In this order: what has just become ready is on its way until it is in the catalogue.
+        let overview = self.parts.local.overview().await;
         let in_catalogue = self.own_models().await?.into_iter().map(|model| model.wire_name).collect();
-        Ok(LocalModels { overview: self.parts.local.overview().await, in_catalogue })
+        Ok(LocalModels { overview, in_catalogue })
     }
 
     /// Begins to fetch a model; once it is there and has answered, it is in the catalogue. One that is on its way is left to it.
     ///
     /// # Errors
-    /// As [`Engine::local_models`]; `NotFound` for a name that nobody knows.
+    /// As [`Engine::local_models`]; `NotFound` for a name that nobody knows; `Denied` with `OutOfRange` where the machine has
+    /// less memory than it takes.
     pub async fn fetch_local_model(&self, caller: Caller, name: String) -> Result<()> {
         caller.require_administrator()?;
         let known = self.local_model(&name).await?;
+        if known.fit == Fit::TooLarge {
+            return Err(Denial::OutOfRange.into());
+        }
         if !matches!(known.state, LocalState::Fetching(_)) {
             self.spawn_fetch(name);
         }
@@ -91,9 +97,10 @@ impl Engine {
             }
             self.settle_default().await?;
         }
+        self.tell_instance().await?;
         self.parts.local.remove(name).await.map_err(|fault| Error::Internal(fault.to_string()))?;
         info!(model.name = name, "a model of the house was removed");
-        self.tell_instance().await
+        Ok(())
     }
 
     /// Fetches a model that the operator asked for, by its name or by the path of a file, and puts it into the catalogue.

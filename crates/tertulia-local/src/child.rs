@@ -112,6 +112,8 @@ fn command(start: &Start, port: u16, key: &str) -> Command {
     words.extend(start.engine.arguments.iter().cloned());
     let mut command = Command::new(&words[0]);
     let number = |number: u32| number.to_string();
+    // Any variable may hold a provider's key; only what programs need to find their libraries and devices goes along.
+    command.env_clear().envs(std::env::vars_os().filter(|(name, _)| is_needed(&name.to_string_lossy())));
     command
         .args(&words[1..])
         .args([Path::new("--model"), &start.weights])
@@ -127,11 +129,24 @@ fn command(start: &Start, port: u16, key: &str) -> Command {
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-    // Our own configuration may hold keys.
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TERTULIA_")) {
-        command.env_remove(name);
-    }
     command
+}
+
+/// Variables that an engine may need.
+fn is_needed(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "LANG",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "XDG_CACHE_HOME",
+        "SYSTEMROOT",
+        "TEMP",
+    ];
+    const FAMILIES: [&str; 5] = ["CUDA_", "HIP_", "ROCR_", "GGML_", "VK_"];
+    NAMES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family))
 }
 
 /// A port that nobody has at the moment. Where somebody takes it first the engine ends, and is started again with another.
@@ -161,4 +176,17 @@ async fn listen(mut pipe: impl AsyncRead + Unpin) -> String {
         kept.drain(..surplus);
     }
     String::from_utf8_lossy(&kept).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_do_not_go_along() {
+        for name in ["OPENAI_API_KEY", "EXAMPLE_API_KEY", "TERTULIA_LISTEN", "AWS_SECRET_ACCESS_KEY"] {
+            assert!(!is_needed(name), "{name}");
+        }
+        assert!(is_needed("PATH") && is_needed("CUDA_VISIBLE_DEVICES"));
+    }
 }

@@ -116,7 +116,7 @@ impl Engines {
             package::unpack(&part, &self.library()).await?;
         }
         load::discard(&part).await?;
-        std::fs::write(self.runner(), RUNNER).map_err(|error| load::fault(&error))?;
+        self.write_runner().map_err(|error| load::fault(&error))?;
         let see = format!("import sys; sys.path.insert(0, sys.argv[1]); import {PACKAGE}");
         if !works(Command::new(&python).args(["-I", "-c", &see]).arg(self.library())).await {
             warn!("the Python here cannot load llama.cpp; install llama-server instead");
@@ -131,10 +131,23 @@ impl Engines {
     fn made(&self) -> Option<Engine> {
         let python = PathBuf::from(std::fs::read_to_string(self.marker()).ok()?);
         // The program of this version goes with the package of this version, whatever wrote the one that is there.
-        std::fs::write(self.runner(), RUNNER).ok()?;
+        if let Err(error) = self.write_runner() {
+            warn!(%error, "what makes llama.cpp serve cannot be written");
+            return None;
+        }
         let is_whole = python.is_file() && self.library().is_dir();
         let arguments = ["-I".into(), self.runner().into(), "--library".into(), self.library().into()].to_vec();
         is_whole.then_some(Engine { program: python, arguments })
+    }
+
+    /// Whole or not at all: an engine may be starting with it.
+    fn write_runner(&self) -> std::io::Result<()> {
+        if std::fs::read(self.runner()).is_ok_and(|there| there == RUNNER.as_bytes()) {
+            return Ok(());
+        }
+        let fresh = self.dir.join("runner.py.new");
+        std::fs::write(&fresh, RUNNER)?;
+        std::fs::rename(fresh, self.runner())
     }
 
     fn library(&self) -> PathBuf {

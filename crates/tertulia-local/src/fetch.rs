@@ -59,6 +59,8 @@ impl Fetch<'_> {
         }
         (self.tell)(LocalProgress { step: LocalStep::Checking, done: model.size, total: model.size });
         load::check(&part, &model.sha256).await?;
+        let whole = tokio::fs::File::open(&part).await.map_err(|error| fault(&error))?;
+        whole.sync_all().await.map_err(|error| fault(&error))?;
         let weights = self.files.weights(&model.name);
         tokio::fs::rename(&part, &weights).await.map_err(|error| fault(&error))
     }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 const MAGIC: &[u8; 4] = b"GGUF";
 /// The longest name, in characters.
 const NAME_MAX: usize = 60;
+/// The longest name that is made of a file's; a number may follow it.
+const STEM_MAX: usize = 50;
 
 /// The directory of weights.
 #[derive(Clone, Debug)]
@@ -48,6 +50,11 @@ impl Files {
         size(self.part(name)).max(size(self.archive(name)))
     }
 
+    /// Whether its weights lie elsewhere, and are not ours to delete.
+    pub fn is_link(&self, name: &str) -> bool {
+        self.weights(name).symlink_metadata().is_ok_and(|of| of.file_type().is_symlink())
+    }
+
     /// The size of what is there.
     pub fn size(&self, name: &str) -> u64 {
         std::fs::metadata(self.weights(name)).map_or(0, |of| of.len())
@@ -64,17 +71,25 @@ impl Files {
         names
     }
 
-    /// Takes in a file from elsewhere by a link. `None` where it is not one of weights, or has no usable name.
-    pub fn adopt(&self, file: &Path) -> io::Result<Option<String>> {
+    /// Takes in a file from elsewhere by a link. `None` where it is not one of weights, or has no usable name. One that is here
+    /// keeps its name; a name that is somebody else's gets a number.
+    pub fn adopt(&self, file: &Path, is_taken: impl Fn(&str) -> bool) -> io::Result<Option<String>> {
         let Ok(file) = file.canonicalize() else { return Ok(None) };
-        let Some(name) = name_for(&file).filter(|_| is_weights(&file)) else { return Ok(None) };
+        let Some(plain) = name_for(&file).filter(|_| is_weights(&file)) else { return Ok(None) };
         std::fs::create_dir_all(&self.dir)?;
-        let link = self.weights(&name);
-        if link.symlink_metadata().is_ok_and(|of| of.file_type().is_symlink()) {
-            std::fs::remove_file(&link)?;
+        for number in 1.. {
+            let name = if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+            let link = self.weights(&name);
+            if std::fs::read_link(&link).is_ok_and(|target| target == file) {
+                return Ok(Some(name));
+            }
+            if is_taken(&name) || link.symlink_metadata().is_ok() {
+                continue;
+            }
+            link_to(&file, &link)?;
+            return Ok(Some(name));
         }
-        link_to(&file, &link)?;
-        Ok(Some(name))
+        Ok(None)
     }
 
     /// Removes weights, a link to them, and what has been loaded of them.
@@ -112,7 +127,7 @@ fn name_for(file: &Path) -> Option<String> {
     let stem = file.file_name()?.to_str()?.strip_suffix(".gguf")?;
     let plain =
         |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') { c.to_ascii_lowercase() } else { '-' };
-    let name: String = stem.trim_start_matches('.').chars().map(plain).take(NAME_MAX).collect();
+    let name: String = stem.trim_start_matches('.').chars().map(plain).take(STEM_MAX).collect();
     is_name(&name).then_some(name)
 }
 
@@ -145,12 +160,28 @@ mod tests {
         let home = tempfile::tempdir()?;
         let files = Files::new(home.path().join("models"));
         for _ in 0..2 {
-            assert_eq!(files.adopt(&file)?.as_deref(), Some("qwen2.5-coder-1.5b.q4_k_m"));
+            assert_eq!(files.adopt(&file, |_| false)?.as_deref(), Some("qwen2.5-coder-1.5b.q4_k_m"));
         }
         assert_eq!(files.names(), ["qwen2.5-coder-1.5b.q4_k_m"]);
         assert!(files.remove("qwen2.5-coder-1.5b.q4_k_m")?);
         assert!(file.is_file(), "the file itself is not ours");
         assert!(!files.remove("qwen2.5-coder-1.5b.q4_k_m")?);
+        Ok(())
+    }
+
+    #[test]
+    fn nobody_elses_name_is_taken_over() -> io::Result<()> {
+        let elsewhere = tempfile::tempdir()?;
+        let files = Files::new(elsewhere.path().join("models"));
+        let mut names = Vec::new();
+        for place in ["one", "two"] {
+            std::fs::create_dir_all(elsewhere.path().join(place))?;
+            let file = elsewhere.path().join(place).join("tiny.gguf");
+            std::fs::write(&file, b"GGUF")?;
+            names.extend(files.adopt(&file, |name| name == "tiny")?);
+        }
+        assert_eq!(names, ["tiny-2", "tiny-3"], "the listed one and the first keep theirs");
+        assert!(files.is_link("tiny-2"));
         Ok(())
     }
 
@@ -161,7 +192,7 @@ mod tests {
         std::fs::write(dir.path().join("a.gguf"), b"PNG")?;
         std::fs::write(dir.path().join("b.bin"), b"GGUF")?;
         for name in ["a.gguf", "b.bin", "none.gguf", "."] {
-            assert_eq!(files.adopt(&dir.path().join(name))?, None, "{name}");
+            assert_eq!(files.adopt(&dir.path().join(name), |_| false)?, None, "{name}");
         }
         Ok(())
     }

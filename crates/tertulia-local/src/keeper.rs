@@ -93,6 +93,8 @@ pub struct Keeper {
     /// For engines, never through a proxy.
     local: Client,
     fetches: Mutex<HashMap<String, Fetching>>,
+    /// One deed at a time for each model: fetching it, removing it.
+    deeds: Mutex<HashMap<String, Arc<Lane<()>>>>,
     /// One fetch at a time: they share a line, a disk and an engine that may have to be made.
     lane: Lane<()>,
     kept: Lane<HashMap<String, Kept>>,
@@ -118,6 +120,7 @@ impl Keeper {
             remote: builder().connect_timeout(CONNECT).redirect(Policy::limited(REDIRECTS)).build()?,
             local: builder().no_proxy().redirect(Policy::none()).build()?,
             fetches: Mutex::default(),
+            deeds: Mutex::default(),
             lane: Lane::default(),
             kept: Lane::default(),
             freed: Arc::default(),
@@ -131,6 +134,27 @@ impl Keeper {
 
     fn fetches(&self) -> MutexGuard<'_, HashMap<String, Fetching>> {
         self.fetches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whoever serves has no failure to show any more.
+    fn forget_failure(&self, name: &str) {
+        let mut fetches = self.fetches();
+        if matches!(fetches.get(name), Some(Fetching::Failed(_))) {
+            fetches.remove(name);
+        }
+    }
+
+    fn deed(&self, name: &str) -> Arc<Lane<()>> {
+        let mut deeds = self.deeds.lock().unwrap_or_else(PoisonError::into_inner);
+        deeds.entry(name.to_owned()).or_default().clone()
+    }
+
+    /// Ends a model's engine, if it has one.
+    async fn end(&self, name: &str) {
+        let kept = self.kept.lock().await.remove(name);
+        if let Some(model) = kept {
+            model.stop().await;
+        }
     }
 
     /// Engine, weights, trial.
@@ -148,8 +172,15 @@ impl Keeper {
         }
         let size = self.files.size(name);
         tell(LocalProgress { step: LocalStep::Starting, done: size, total: size });
-        let seat = self.serve(name, TRYING).await.map_err(|_| LocalFault::CannotStart)?;
-        let speed = measure::reading_speed(&self.local, &seat.endpoint, name).await.ok_or(LocalFault::CannotStart)?;
+        let tried = match self.serve(name, TRYING).await {
+            Ok(seat) => measure::reading_speed(&self.local, &seat.endpoint, name).await,
+            Err(_said_already) => None,
+        };
+        let Some(speed) = tried else {
+            // Nobody has asked for it yet, so it need not be tried again and again.
+            self.end(name).await;
+            return Err(LocalFault::CannotStart);
+        };
         Ok(self.ready(name, speed))
     }
 
@@ -233,7 +264,9 @@ impl Keeper {
         let kept = self.files.kept(name);
         match self.fetches().get(name) {
             Some(Fetching::Going { progress, .. }) => return LocalState::Fetching(*progress),
-            Some(Fetching::Failed(fault)) => return LocalState::Failed { fault: *fault, kept },
+            Some(Fetching::Failed(fault)) => {
+                return LocalState::Failed { fault: *fault, kept: kept.max(self.files.size(name)) };
+            }
             None => {}
         }
         if !self.files.is_there(name) {
@@ -266,7 +299,7 @@ impl Keeper {
             size: self.files.size(&name),
             memory,
             licence: None,
-            is_own: true,
+            is_own: self.files.is_link(&name),
             is_verified: true,
             is_for_trying: false,
             fit: if too_large { Fit::TooLarge } else { Fit::Good },
@@ -300,17 +333,13 @@ impl LocalModels for Keeper {
         if self.listed(name).is_none() && !(is_name(name) && self.files.is_there(name)) {
             return Err(LocalFault::Unknown);
         }
+        let deed = self.deed(name);
+        let _alone = deed.lock().await;
         let cancel = {
             let progress = LocalProgress { step: LocalStep::Weights, done: self.files.kept(name), total: 0 };
-            let mut fetches = self.fetches();
-            match fetches.get(name) {
-                Some(Fetching::Going { cancel, .. }) => cancel.clone(),
-                _ => {
-                    let cancel = CancellationToken::new();
-                    fetches.insert(name.to_owned(), Fetching::Going { progress, cancel: cancel.clone() });
-                    cancel
-                }
-            }
+            let cancel = CancellationToken::new();
+            self.fetches().insert(name.to_owned(), Fetching::Going { progress, cancel: cancel.clone() });
+            cancel
         };
         let tell = |now: LocalProgress| {
             if let Some(Fetching::Going { progress, .. }) = self.fetches().get_mut(name) {
@@ -337,7 +366,10 @@ impl LocalModels for Keeper {
 
     async fn adopt(&self, file: &Path) -> Result<String, LocalFault> {
         let (files, file) = (self.files.clone(), file.to_owned());
-        let adopted = tokio::task::spawn_blocking(move || files.adopt(&file)).await.map_err(|_| LocalFault::Files)?;
+        let listed: Vec<String> = self.config.list.iter().map(|model| model.name.clone()).collect();
+        let is_taken = move |name: &str| listed.iter().any(|listed| listed == name);
+        let adopted =
+            tokio::task::spawn_blocking(move || files.adopt(&file, is_taken)).await.map_err(|_| LocalFault::Files)?;
         adopted.map_err(|error| fault(&error))?.ok_or(LocalFault::NotWeights)
     }
 
@@ -346,11 +378,9 @@ impl LocalModels for Keeper {
             return Ok(false);
         }
         self.cancel(name);
-        let _alone = self.lane.lock().await;
-        let runs = self.kept.lock().await.remove(name);
-        if let Some(model) = runs {
-            model.stop().await;
-        }
+        let deed = self.deed(name);
+        let _alone = deed.lock().await;
+        self.end(name).await;
         self.fetches().remove(name);
         self.files.remove(name).map_err(|error| fault(&error))
     }
@@ -370,6 +400,7 @@ impl LocalModels for Keeper {
             Ok(Err(_stopped)) => return Err(Fault::Unreachable.into()),
             Err(_elapsed) => return Err(Fault::TimedOut.into()),
         };
+        self.forget_failure(name);
         Ok(LocalSeat { endpoint, hold: Box::new(seat) })
     }
 

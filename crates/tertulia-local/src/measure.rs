@@ -29,7 +29,8 @@ pub(crate) fn window(tokens_per_second: f64, context: u32) -> u32 {
 /// Tokens of prompt that are read in a second; `None` where the model does not answer.
 pub(crate) async fn reading_speed(client: &Client, endpoint: &Endpoint, name: &str) -> Option<f64> {
     let words: Vec<String> = (0..WORDS / 2).map(|n| format!("w{}", n * 7 % 100)).collect();
-    let body = json!({"model": name, "max_tokens": 1, "messages": [{"role": "user", "content": words.join(" ")}]});
+    // What is in the cache already would not be read, and so not be measured.
+    let body = json!({"model": name, "max_tokens": 1, "cache_prompt": false, "messages": [{"role": "user", "content": words.join(" ")}]});
     let key = endpoint.key.as_ref().map(ExposeSecret::expose_secret).unwrap_or_default();
     let began = Instant::now();
     let asked = timeout(PATIENCE, async {

@@ -113,13 +113,14 @@ impl Kept {
 async fn keep(start: Start, client: Client, backoff: Backoff, tell: watch::Sender<State>, stop: CancellationToken) {
     let mut pause = None;
     loop {
-        let began = Instant::now();
+        let mut served_since = None;
         let started = tokio::select! {
             started = Running::start(&start, &client, LOADING) => started,
             () = stop.cancelled() => return,
         };
         match started {
             Ok(mut running) => {
+                served_since = Some(Instant::now());
                 tell.send_replace(State::Ready(running.endpoint.clone()));
                 let status = tokio::select! {
                     status = running.ended() => status,
@@ -133,7 +134,9 @@ async fn keep(start: Start, client: Client, backoff: Backoff, tell: watch::Sende
                 tell.send_replace(State::Broken);
             }
         }
-        let next = backoff.next(pause, began.elapsed());
+        // Time that it took in vain to start does not make it a good one.
+        let lived = served_since.map_or(Duration::ZERO, |since| since.elapsed());
+        let next = backoff.next(pause, lived);
         pause = Some(next);
         tokio::select! {
             () = sleep(next) => {}

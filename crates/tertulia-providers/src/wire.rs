@@ -72,6 +72,8 @@ pub(crate) struct Form {
     pub usage: bool,
     /// `name` on messages.
     pub names: bool,
+    /// `stop`, which saves time and nothing else: what comes after it is left out anyway.
+    pub stop: bool,
     /// What only OpenAI itself and few others know: `store`, `prompt_cache_key`.
     pub extras: bool,
     pub limit: Limit,
@@ -88,7 +90,7 @@ impl Form {
     /// The form that a server most probably takes.
     pub fn first(base: &BaseUrl) -> Form {
         let limit = if base.is_openai() { Limit::MaxCompletionTokens } else { Limit::MaxTokens };
-        Form { usage: true, names: true, extras: base.is_openai(), limit }
+        Form { usage: true, names: true, stop: true, extras: base.is_openai(), limit }
     }
 
     /// The form to try after a refusal with this body. `None` when there is nothing left to leave out.
@@ -109,6 +111,9 @@ impl Form {
         }
         if self.extras && (says("store") || says("prompt_cache_key")) {
             return Some(Form { extras: false, ..self });
+        }
+        if self.stop && ["'stop'", "\"stop\"", "`stop`", "stop is"].iter().any(|words| says(words)) {
+            return Some(Form { stop: false, ..self });
         }
         // Some servers refuse what they do not know without saying what it was.
         self.usage.then_some(Form { usage: false, ..self })

@@ -299,3 +299,12 @@ async fn a_call_that_is_written_as_text_is_a_call() {
         assert_eq!(hear(request(endpoint(api, &server))).await.text, r#"{"name": "search"}"#, "{api:?}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_refuses_stop_strings_is_asked_without_them() {
+    let server = ModelServer::start().await;
+    server.otherwise(Script::answer("Here I am.").refuses_field("stop"));
+    let asked = CompletionRequest { stop: vec!["\nBen:".into()], ..request(endpoint(Api::OpenAiChat, &server)) };
+    let heard = hear(asked).await;
+    assert_eq!((heard.text.as_str(), heard.error), ("Here I am.", None));
+}

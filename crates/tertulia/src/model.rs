@@ -29,12 +29,15 @@ pub async fn run(config: Config, command: ModelCommand) -> anyhow::Result<()> {
     match command {
         ModelCommand::List => print!("{}", table(&keeper.overview().await)),
         ModelCommand::Pull { name } => {
+            // Two that load into one file spoil it; beside a running server its page fetches.
+            let _held = data.hold()?;
             let ready = told(&keeper, &name, keeper.fetch(&name)).await?;
             keeper.stop().await;
             println!("{} is here and answers. It reads {} tokens in time.", ready.title, ready.context_window);
             println!("Start Tertulia with --local-model {name}, or choose it under Settings, Models.");
         }
         ModelCommand::Remove { name } => {
+            let _held = data.hold()?;
             if !keeper.remove(&name).await? {
                 bail!("{}", LocalFault::Unknown);
             }

@@ -16,7 +16,7 @@ pub trait LocalModels: Send + Sync {
     async fn overview(&self) -> LocalOverview;
 
     /// Fetches whatever of engine and weights is missing, and tries the model. [`LocalModels::overview`] tells how far it is.
-    /// Where the same model is being fetched already, this waits for that.
+    /// Where the same model is being fetched already, this waits for that, and then tries it again.
     ///
     /// # Errors
     /// What went wrong; what was loaded up to then is kept for the next try.

@@ -34,6 +34,7 @@ pub(super) struct Prompt {
     pub max_tokens: u32,
     pub estimated_tokens: u32,
     own: Participant,
+    /// Those who spoke last come first.
     others: Vec<Participant>,
     goes_on: bool,
 }
@@ -87,7 +88,10 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
     let shown: Vec<transcript::Message> = thread.values().map(shown).collect();
     let scene = Scene { persona: &persona, group: &card, thread: &shown, ask, now_ms: engine.now().0, room };
     let prompt = transcript::prompt(&scene);
-    let others = card.present.iter().chain(&card.former).filter(|p| p.id != own.id).cloned().collect();
+    let mut others: Vec<Participant> =
+        card.present.iter().chain(&card.former).filter(|p| p.id != own.id).cloned().collect();
+    let spoke = |other: &Participant| thread.values().rev().position(|m| m.author.0 == other.id).unwrap_or(usize::MAX);
+    others.sort_by_cached_key(spoke);
     let answer = room.answer.min(room.window / 2);
     Ok(Prompt {
         messages: prompt.messages.into_iter().map(turn).collect(),

@@ -289,6 +289,21 @@ async fn what_the_file_declares_is_in_the_catalogue_first_and_once() {
     let providers = house.engine.providers(house.admin).await.unwrap();
     assert_eq!((providers.len(), providers[1].has_key, providers[1].region.as_deref()), (2, true, Some("EU")));
 
+    // What an administrator says of a provider, and the file does not, stays: a tunnel to elsewhere is not local again.
+    let by_file = providers[1].id;
+    let gateway = |key: Option<&str>| {
+        let mut gateway = declared("http://127.0.0.1:4000/v1", key, &["first"]);
+        gateway.provider.region = None;
+        gateway
+    };
+    house.engine.declare(vec![gateway(Some(KEY))]).await.unwrap();
+    let said = ProviderChange { is_local: Some(false), region: Some(Some("US".into())), ..ProviderChange::default() };
+    house.engine.change_provider(house.admin, by_file, said).await.unwrap();
+    house.engine.declare(vec![gateway(None)]).await.unwrap();
+    let again = house.engine.providers(house.admin).await.unwrap().remove(1);
+    assert_eq!((again.is_local, again.region.as_deref()), (false, Some("US")));
+    house.engine.declare(vec![declared(ADDRESS, Some(KEY), &["first", "chosen"])]).await.unwrap();
+
     // Without a key in the file the stored one stays with its address, and with no other.
     house.engine.declare(vec![declared(ADDRESS, None, &["first"])]).await.unwrap();
     assert!(house.engine.providers(house.admin).await.unwrap()[1].has_key);

@@ -2,11 +2,14 @@
 //!
 //! The times of a call are a twentieth of the real ones, so that silence is not waited for.
 
+use std::time::{Duration, Instant};
+
 use tertulia_core::Error;
 use tertulia_core::model::Api;
 use tertulia_core::ports::Models as _;
 use tertulia_core::run::{Fault, Outcome};
-use tertulia_testkit::model_server::{Fault as Scripted, Script};
+use tertulia_engine::Patience;
+use tertulia_testkit::model_server::{Fault as Scripted, ModelServer, Script};
 
 use crate::kitchen::{Kitchen, outcome, text};
 
@@ -131,14 +134,17 @@ async fn on_gemini() {
 
 #[tokio::test]
 async fn a_short_wait_that_is_asked_for_is_waited_and_no_sooner_asked_again() {
-    let mut kitchen = Kitchen::with(Api::OpenAiChat, 1).await;
-    // A twentieth of seventeen seconds is all the call has: longer than this wait would be.
-    let limited = || Script::fault(Scripted::new(429).retry_after("0"));
-    kitchen.servers[0].queue(limited());
-    kitchen.servers[0].queue(Script::answer("There you are."));
-    let answers = kitchen.call().await;
-    assert_eq!(text(&answers[0]), "There you are.");
-    assert_eq!(kitchen.servers[0].requests().len(), 2);
+    let server = ModelServer::start().await;
+    server.queue(Script::fault(Scripted::new(429).retry_after("1")));
+    server.queue(Script::answer("There you are."));
+    let mut kitchen = Kitchen::at(Api::OpenAiChat, &[server.url()], server.api_key(), Patience::default()).await;
+    kitchen.ask().await;
+    server.request(0).await;
+    let refused = Instant::now();
+    server.request(1).await;
+    // What is measured is the server's answer too, so a little less than a second may have passed since.
+    assert!(refused.elapsed() >= Duration::from_millis(900), "{:?}", refused.elapsed());
+    assert_eq!(text(&kitchen.ended().await[0]), "There you are.");
     kitchen.close().await;
 
     let mut kitchen = Kitchen::with(Api::OpenAiChat, 1).await;

@@ -121,6 +121,45 @@ async fn a_file_by_path_serves_and_is_forgotten() {
 }
 
 #[tokio::test]
+async fn a_file_that_was_copied_here_is_ours_to_delete_and_said_to_be() {
+    let house = house(&["a"]);
+    std::fs::write(house.weights("copied"), b"GGUF").expect("weights");
+    let copied = house.keeper.overview().await.models.into_iter().find(|model| model.name == "copied");
+    assert!(copied.is_some_and(|model| !model.is_own), "removing it deletes it");
+    assert_eq!(house.keeper.remove("copied").await, Ok(true));
+    assert!(!house.weights("copied").exists());
+}
+
+#[tokio::test]
+async fn what_does_not_start_is_left_alone_and_can_be_removed() {
+    let house = house(&["broken"]);
+    assert_eq!(house.keeper.fetch("broken").await, Err(LocalFault::CannotStart));
+    let state = house.keeper.overview().await.models[0].state;
+    assert_eq!(state, LocalState::Failed { fault: LocalFault::CannotStart, kept: 4 }, "its weights are there");
+    assert_eq!(house.keeper.remove("broken").await, Ok(true));
+    assert_eq!(house.keeper.overview().await.models[0].state, LocalState::Absent { kept: 0 });
+}
+
+#[tokio::test]
+async fn a_model_is_removed_while_another_is_on_its_way() {
+    let source = crate::source::Source::start(b"GGUF and more", &[crate::source::Does::StallAfter(4)]).await;
+    let far = listed("far", b"GGUF and more", vec![crate::house::url(&source.expect("a source"))]);
+    let house = House::new(vec![listed("a", b"GGUF", Vec::new()), far]);
+    std::fs::create_dir_all(house.dir.path().join("weights")).expect("a directory");
+    std::fs::write(house.weights("a"), b"GGUF").expect("weights");
+    let removing = async {
+        while !matches!(house.keeper.overview().await.models[1].state, LocalState::Fetching(of) if of.done == 4) {
+            tokio::task::yield_now().await;
+        }
+        let removed = tokio::time::timeout(PATIENCE, house.keeper.remove("a")).await;
+        house.keeper.cancel("far");
+        removed
+    };
+    let (fetched, removed) = tokio::join!(house.keeper.fetch("far"), removing);
+    assert_eq!((fetched, removed), (Err(LocalFault::Cancelled), Ok(Ok(true))));
+}
+
+#[tokio::test]
 async fn weights_that_are_not_there_are_not_served() {
     let house = house(&["a"]);
     for name in ["b", "..", "../weights/a"] {

@@ -37,7 +37,16 @@ pub(super) async fn find(adapter: &Adapter, endpoint: &Endpoint, model: &str, us
     let ask = |change: fn(&mut CompletionRequest), text: &str| {
         let mut request = request(endpoint, model, text, TOKENS);
         change(&mut request);
-        async move { timeout_at(until, hear(adapter, request)).await.ok() }
+        async move {
+            let asked = async {
+                match hear(adapter, request.clone()).await {
+                    // It may be the request or the moment; the second time tells.
+                    Err(error) if error.status == Some(500) => hear(adapter, request).await,
+                    heard => heard,
+                }
+            };
+            timeout_at(until, asked).await.ok()
+        }
     };
     let tools = ask(with_tool, "Note the word tram with the tool. Say nothing.").await;
     let json_schema = ask(with_schema, "How many days has a week? Answer in JSON.").await;
@@ -46,7 +55,7 @@ pub(super) async fn find(adapter: &Adapter, endpoint: &Endpoint, model: &str, us
         usage,
         tools: verdict(tools, |heard| heard.calls_tool),
         json_schema: verdict(json_schema, |heard| is_week(&heard.text)),
-        images: verdict(images, |heard| heard.text.to_lowercase().contains("red")),
+        images: verdict(images, |heard| says_red(&heard.text)),
     }
 }
 
@@ -80,6 +89,11 @@ fn with_picture(request: &mut CompletionRequest) {
     let picture = Part::Image { mime: "image/png", bytes: Bytes::from_static(RED) };
     let content = vec![picture, Part::Text(text)];
     request.messages = vec![PromptMessage { role: PromptRole::User, name: None, content }];
+}
+
+/// The word, and not a part of "shared" or "colored".
+fn says_red(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("red"))
 }
 
 /// Whether it is of the schema, whatever it thinks of weeks.
@@ -130,6 +144,12 @@ mod tests {
         for text in ["7", "{\"days\": \"seven\"}", "Seven.", "```json\n{\"days\": 7}\n```", "{}"] {
             assert!(!is_week(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_colour_is_a_word() {
+        assert!(says_red("It is Red.") && says_red("**red**"));
+        assert!(!says_red("No image was shared.") && !says_red("colored"));
     }
 
     #[test]

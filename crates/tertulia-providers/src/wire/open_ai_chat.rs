@@ -35,7 +35,7 @@ impl Wire for OpenAiChat {
         if form.usage {
             body["stream_options"] = json!({"include_usage": true});
         }
-        if !request.stop.is_empty() {
+        if form.stop && !request.stop.is_empty() {
             body["stop"] = json!(request.stop);
         }
         if !request.tools.is_empty() {

@@ -140,5 +140,9 @@ async fn the_terminal_shows_what_there_is() {
     }
     let unknown = house.server.command().args(["model", "pull", "none"]).output().await.expect("it runs");
     assert!(!unknown.status.success());
+    let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(said.contains("another Tertulia"), "beside a running server nothing is fetched into its files: {said}");
+    let stopped = house.server.terminate().await;
+    let unknown = stopped.command().args(["model", "pull", "none"]).output().await.expect("it runs");
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("tertulia model list"));
 }

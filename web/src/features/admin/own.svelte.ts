@@ -18,6 +18,8 @@ export class Own {
   readonly #onready: (model: LocalModel) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #left = false;
+  /** Asked for, or seen on their way, and not yet ones that groups can choose; whether they were seen. */
+  readonly #awaited = new Map<string, boolean>();
 
   constructor(ask: () => Promise<LocalModels>, onready: (model: LocalModel) => void) {
     this.#ask = ask;
@@ -27,25 +29,36 @@ export class Own {
   /** Asks, and goes on asking while something is on its way. */
   async load(): Promise<void> {
     clearTimeout(this.#timer);
-    const before = this.value;
     try {
       const value = await this.#ask();
       this.value = value;
       this.status = 'ready';
       this.error = null;
-      for (const model of value.models) if (becameReady(before, model)) this.#onready(model);
+      for (const model of value.models) this.#follow(model);
     } catch (error) {
       if (isAbort(error)) return;
       if (!(error instanceof ApiProblem) && !(error instanceof Unreachable)) throw error;
       this.error = error;
       this.status = this.value === null ? 'failed' : 'ready';
     }
-    if (this.isBusy && !this.#left) this.#timer = setTimeout(() => void this.load(), EVERY_MS);
+    if (this.#awaited.size > 0 && !this.#left) this.#timer = setTimeout(() => void this.load(), EVERY_MS);
   }
 
-  /** Whether something is on its way. */
-  get isBusy(): boolean {
-    return this.value?.models.some((model) => model.state.is === 'fetching') ?? false;
+  /** Somebody asked for this model: it is waited for, even if the server has not begun by the next time it is asked. */
+  await(name: string): void {
+    if (!this.#awaited.has(name)) this.#awaited.set(name, false);
+  }
+
+  #follow(model: LocalModel): void {
+    const { name, state, in_catalogue: isIn } = model;
+    if (state.is === 'fetching') this.#awaited.set(name, true);
+    else if (this.#awaited.has(name)) {
+      const isThere = state.is === 'idle' || state.is === 'running';
+      const ended = state.is === 'failed' || (state.is === 'absent' && this.#awaited.get(name));
+      if (isThere && isIn) this.#onready(model);
+      // What is there and not in the catalogue is about to be put there.
+      if ((isThere && isIn) || ended) this.#awaited.delete(name);
+    }
   }
 
   /** Nobody looks any more. */
@@ -55,17 +68,11 @@ export class Own {
   }
 }
 
-function becameReady(before: LocalModels | null, model: LocalModel): boolean {
-  const was = before?.models.find(({ name }) => name === model.name);
-  return (
-    was !== undefined && was.state.is === 'fetching' && model.in_catalogue && model.state.is !== 'fetching'
-  );
-}
-
 /** What a model can be told to do next. */
 export function nextOf({ state, in_catalogue, fit }: LocalModel, canRun: boolean): Next {
   if (state.is === 'fetching') return 'cancel';
-  if (in_catalogue || fit === 'too_large' || !canRun) return 'none';
-  if (state.is === 'idle' || state.is === 'running') return 'use';
+  const isThere = state.is === 'idle' || state.is === 'running';
+  if ((in_catalogue && isThere) || fit === 'too_large' || !canRun) return 'none';
+  if (isThere) return 'use';
   return state.kept_bytes > 0 ? 'go-on' : 'get';
 }

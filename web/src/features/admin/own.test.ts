@@ -43,6 +43,33 @@ test('asks again while something is on its way, and tells once what became ready
   expect(told.mock.calls).toEqual([[ready]]);
 });
 
+test('waits for what was asked for, and for what is there and not yet to be chosen', async () => {
+  const idle = { ...model, state: { is: 'idle' } } as const;
+  const answers = [model, model, fetching, idle, ready].map(all);
+  const ask = vi.fn(() => Promise.resolve(answers.shift() ?? all(ready)));
+  const told = vi.fn();
+  const own = new Own(ask, told);
+  await own.load();
+  own.await('tiny');
+  await own.load();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told.mock.calls).toEqual([[ready]]);
+  expect(ask).toHaveBeenCalledTimes(5);
+});
+
+test('stops waiting for what was cancelled or failed', async () => {
+  for (const end of [
+    model,
+    { ...model, state: { is: 'failed', fault: 'no_space', kept_bytes: 1 } } as const,
+  ]) {
+    const answers = [fetching, end].map(all);
+    const ask = vi.fn(() => Promise.resolve(answers.shift() ?? all(end)));
+    await new Own(ask, () => undefined).load();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+  }
+});
+
 test('keeps what is there and goes on asking where the server is away for a moment', async () => {
   let isAway = false;
   const own = new Own(
@@ -81,4 +108,6 @@ test('says what can be done next', () => {
   expect(nextOf({ ...model, state: { is: 'idle' } }, true)).toBe('use');
   expect(nextOf(fetching, true)).toBe('cancel');
   expect(nextOf(ready, true)).toBe('none');
+  const lost = { ...ready, state: { is: 'absent', kept_bytes: 0 } } as const;
+  expect(nextOf(lost, true), 'its weights are gone').toBe('get');
 });

@@ -113,7 +113,9 @@ type Out<O> = O extends { responses: { 200: { content: { 'application/json': inf
   ? T
   : O extends { responses: { 201: { content: { 'application/json': infer T } } } }
     ? T
-    : void;
+    : O extends { responses: { 202: { content: { 'application/json': infer T } } } }
+      ? T
+      : void;
 type Body<O> = O extends { requestBody: { content: infer C } }
   ? C extends { 'application/json': infer T }
     ? { body: T }
