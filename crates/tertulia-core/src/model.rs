@@ -71,6 +71,8 @@ pub struct Model {
     /// Tokens that prompt and answer may have together.
     pub context_window: u32,
     pub features: Features,
+    /// What the last test found out, which counts as far as nobody said otherwise.
+    pub found: Features,
     pub prices: Option<Prices>,
     /// Its place in the catalogue, which is the order in which models stand in for one another (MOD-5). Lower is earlier.
     pub place: u32,
@@ -91,6 +93,19 @@ pub struct Features {
     pub images: Option<bool>,
     /// It answers in the form of a JSON schema.
     pub json_schema: Option<bool>,
+}
+
+impl Features {
+    /// These, and the others where nothing is known.
+    #[must_use]
+    pub fn or(self, others: Features) -> Features {
+        Features {
+            usage: self.usage.or(others.usage),
+            tools: self.tools.or(others.tools),
+            images: self.images.or(others.images),
+            json_schema: self.json_schema.or(others.json_schema),
+        }
+    }
 }
 
 /// What a model costs, in millionths of a US dollar for a million tokens.

@@ -94,7 +94,7 @@ impl Engine {
             Some(name) => DisplayName::parse(name)?.as_str().to_owned(),
             None => model.name.clone(),
         };
-        let features = crate::trials::with(said.features, model.features);
+        let features = said.features.or(model.features);
         Ok(Model {
             name,
             class: said.class.unwrap_or(model.class),

@@ -199,6 +199,7 @@ impl Engine {
         if models.len() >= MODELS_MAX {
             return Err(Denial::OutOfRange.into());
         }
+        let found = self.tried(&new).await?;
         let model = Model {
             id: ModelId(Uuid::now_v7()),
             provider: new.provider,
@@ -209,7 +210,8 @@ impl Engine {
                 .or_else(|| model_names::window(&new.wire_name))
                 .unwrap_or(CONTEXT_WINDOW_CAUTIOUS),
             wire_name: new.wire_name,
-            features: new.features,
+            features: new.features.or(found),
+            found,
             prices: new.prices,
             place: models.iter().map(|m| m.place).max().unwrap_or(0).saturating_add(1),
             is_enabled: true,

@@ -113,9 +113,7 @@ impl Engine {
         let endpoint = Endpoint { api: new.api, base_url: base_url.clone(), key: new.key };
         let listed = if new.models.is_empty() { Vec::new() } else { self.listed(&endpoint).await };
         let id = ProviderId(Uuid::now_v7());
-        let described =
-            |wire: String| NewModel { features: self.trials.of(&base_url, &wire), ..described(id, wire, &listed) };
-        let models: Vec<NewModel> = new.models.into_iter().map(described).collect();
+        let models: Vec<NewModel> = new.models.into_iter().map(|wire| described(id, wire, &listed)).collect();
         models.iter().try_for_each(NewModel::check)?;
         let key_sealed = self.seal_key(id, endpoint.key.as_ref())?;
         {

@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use tertulia_core::model::{Features, Model, Provider};
-use tertulia_core::{ProviderId, Result};
+use tertulia_core::{Error, ProviderId, Result};
 
 use crate::Engine;
 use crate::changes::Changes;
+use crate::models::NewModel;
 
 /// How many are remembered.
 const TRIALS_MAX: usize = 200;
@@ -48,13 +49,20 @@ impl Engine {
             let _alone = self.changes.alone(Changes::INSTANCE).await;
             let providers = self.parts.store.providers().await?;
             for model in self.parts.store.models().await? {
-                let features = with(model.features, found);
-                if is_at(&model, &providers, base_url, wire_name) && features != model.features {
-                    self.parts.store.put_model(Model { features, ..model }).await?;
+                let corrected = corrected(&model, found);
+                if is_at(&model, &providers, base_url, wire_name) && corrected != model {
+                    self.parts.store.put_model(corrected).await?;
                 }
             }
         }
         self.tell_instance().await
+    }
+
+    /// What tests found out about a model before it was added.
+    pub(crate) async fn tried(&self, new: &NewModel) -> Result<Features> {
+        let providers = self.parts.store.providers().await?;
+        let provider = providers.iter().find(|provider| provider.id == new.provider).ok_or(Error::NotFound)?;
+        Ok(self.trials.of(&provider.base_url, &new.wire_name))
     }
 }
 
@@ -63,14 +71,19 @@ fn is_at(model: &Model, providers: &[Provider], base_url: &str, wire_name: &str)
     model.wire_name == wire_name && serves(model.provider)
 }
 
-/// What is known, with what was found where nothing was known.
-pub(crate) fn with(known: Features, found: Features) -> Features {
-    Features {
-        usage: known.usage.or(found.usage),
-        tools: known.tools.or(found.tools),
-        images: known.images.or(found.images),
-        json_schema: known.json_schema.or(found.json_schema),
-    }
+/// A model after another test: what an earlier one found is corrected, and what an administrator said otherwise stays. What this
+/// test could not find out is as it was.
+fn corrected(model: &Model, found: Features) -> Model {
+    let (known, before) = (model.features, model.found);
+    let said = |known: Option<bool>, before: Option<bool>| known.filter(|_| known != before);
+    let said = Features {
+        usage: said(known.usage, before.usage),
+        tools: said(known.tools, before.tools),
+        images: said(known.images, before.images),
+        json_schema: said(known.json_schema, before.json_schema),
+    };
+    let found = found.or(before);
+    Model { features: said.or(found), found, ..model.clone() }
 }
 
 #[cfg(test)]
@@ -89,12 +102,5 @@ mod tests {
             trials.note("c", &n.to_string(), tools(true));
         }
         assert_eq!(trials.of("a", "m"), Features::default());
-    }
-
-    #[test]
-    fn what_is_said_stays_and_what_is_found_is_added() {
-        let said = Features { tools: Some(false), ..Features::default() };
-        let found = Features { tools: Some(true), images: Some(true), ..Features::default() };
-        assert_eq!(with(said, found), Features { tools: Some(false), images: Some(true), ..Features::default() });
     }
 }

@@ -106,6 +106,7 @@ mod tests {
             class,
             context_window: 8_192,
             features: Features::default(),
+            found: Features::default(),
             prices: None,
             place: 0,
             is_enabled: true,

@@ -37,13 +37,17 @@ pub(super) struct Prompt {
     /// Those who spoke last come first.
     others: Vec<Participant>,
     goes_on: bool,
+    /// What the call says.
+    asked: String,
 }
 
 impl Prompt {
     /// Where a small model that goes on in others' names is stopped, so that nobody waits for what would be left out: at a line
-    /// of the transcript, and at the names of those who spoke last. At most four, which is what all wires take.
+    /// of the transcript, and at the names of those who spoke last. At most four, which is what all wires take. Somebody whom
+    /// the call names may stand before a line of the answer: what each of them brings is asked for, not forged.
     pub fn stop(&self) -> Vec<String> {
-        let names = self.others.iter().map(|other| format!("\n{}:", other.name));
+        let foreign = self.others.iter().filter(|other| !self.asked.contains(other.name.to_lowercase().as_str()));
+        let names = foreign.map(|other| format!("\n{}:", other.name));
         std::iter::once("\n{\"n\":".to_owned()).chain(names).take(STOPS_MAX).collect()
     }
 
@@ -93,6 +97,7 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
     let spoke = |other: &Participant| thread.values().rev().position(|m| m.author.0 == other.id).unwrap_or(usize::MAX);
     others.sort_by_cached_key(spoke);
     let answer = room.answer.min(room.window / 2);
+    let asked = thread.values().filter(|message| burst.contains(&message.id.0)).filter_map(|message| message.body.as_ref());
     Ok(Prompt {
         messages: prompt.messages.into_iter().map(turn).collect(),
         max_tokens: answer,
@@ -100,6 +105,7 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
         own,
         others,
         goes_on: matches!(run.origin, Origin::Continue { .. }),
+        asked: asked.map(|body| body.text.to_lowercase()).collect::<Vec<_>>().join("\n"),
     })
 }
 
@@ -202,4 +208,29 @@ fn turn(message: transcript::PromptMessage) -> PromptMessage {
         transcript::Role::Assistant => PromptRole::Assistant,
     };
     PromptMessage::text(role, message.name, message.content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn participant(name: &str) -> Participant {
+        Participant { id: Uuid::new_v4(), username: name.to_lowercase(), name: name.into(), kind: Kind::Person }
+    }
+
+    #[test]
+    fn an_answer_stops_at_members_whom_nobody_asked_about() {
+        let prompt = |asked: &str| Prompt {
+            messages: Vec::new(),
+            max_tokens: 1,
+            estimated_tokens: 1,
+            own: participant("Tulia"),
+            others: ["Ana", "Ben", "Cleo", "Dora", "Eva"].map(participant).into(),
+            goes_on: false,
+            asked: asked.to_lowercase(),
+        };
+        assert_eq!(prompt("who is right?").stop(), ["\n{\"n\":", "\nAna:", "\nBen:", "\nCleo:"], "no more than four");
+        assert_eq!(prompt("what do ANA and Cleo bring?").stop(), ["\n{\"n\":", "\nBen:", "\nDora:", "\nEva:"]);
+    }
 }

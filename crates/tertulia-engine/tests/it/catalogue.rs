@@ -231,6 +231,20 @@ async fn what_a_test_finds_out_is_kept_of_the_model() {
     let models = house.store.models().await.unwrap();
     let kept = Features { tools: Some(false), images: Some(false), ..Features::default() };
     assert_eq!(models[1].features, kept, "what somebody said stays, what nobody knew is added");
+
+    // The endpoint has learned, and cannot say everything this time.
+    *house.provider.features.lock().unwrap() =
+        Features { tools: Some(true), images: Some(true), ..Features::default() };
+    house.engine.test_provider(house.admin, tried("other")).await.unwrap();
+    *house.provider.features.lock().unwrap() = Features { usage: Some(true), ..Features::default() };
+    house.engine.test_provider(house.admin, tried("other")).await.unwrap();
+    let learned = house.store.models().await.unwrap()[1].features;
+    let expected = Features { tools: Some(false), images: Some(true), usage: Some(true), json_schema: None };
+    assert_eq!(learned, expected, "what a test found is corrected, what somebody said is not");
+
+    let later = NewModel::named(added.id, "small".into());
+    house.engine.remove_model(house.admin, models[0].id).await.unwrap();
+    assert_eq!(house.engine.add_model(house.admin, later).await.unwrap().features, able, "added by itself");
 }
 
 #[tokio::test]

@@ -3,5 +3,6 @@
 mod engines;
 mod extended;
 mod house;
+mod packaged;
 mod source;
 mod weights;

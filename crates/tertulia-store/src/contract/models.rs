@@ -30,6 +30,7 @@ fn model(n: u128, provider: u128) -> Model {
         class: ModelClass::Deep,
         context_window: 128_000,
         features: Features { usage: Some(true), tools: Some(false), images: None, json_schema: None },
+        found: Features { usage: Some(false), tools: None, images: Some(true), json_schema: Some(false) },
         prices: Some(Prices { prompt: 1_250_000, answer: 10_000_000 }),
         place: 0,
         is_enabled: true,

@@ -36,6 +36,12 @@ fn model(row: &SqliteRow) -> Result<Model> {
             images: row.try_get("takes_images").sql()?,
             json_schema: row.try_get("keeps_schema").sql()?,
         },
+        found: Features {
+            usage: row.try_get("found_usage").sql()?,
+            tools: row.try_get("found_tools").sql()?,
+            images: row.try_get("found_images").sql()?,
+            json_schema: row.try_get("found_schema").sql()?,
+        },
         prices: prompt_price.zip(answer_price).map(|(p, a)| Prices { prompt: price(p), answer: price(a) }),
         place: small(row.try_get("place").sql()?),
         is_enabled: row.try_get("is_enabled").sql()?,
@@ -123,6 +129,10 @@ impl Models for SqliteStore {
                     .bind(model.features.tools)
                     .bind(model.features.images)
                     .bind(model.features.json_schema)
+                    .bind(model.found.usage)
+                    .bind(model.found.tools)
+                    .bind(model.found.images)
+                    .bind(model.found.json_schema)
                     .bind(model.prices.map(|p| stored(p.prompt)))
                     .bind(model.prices.map(|p| stored(p.answer)))
                     .bind(model.is_enabled)
