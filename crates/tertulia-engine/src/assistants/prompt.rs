@@ -97,7 +97,8 @@ pub(super) async fn build(engine: &Engine, group: &Group, run: &Run, model: &Mod
     let spoke = |other: &Participant| thread.values().rev().position(|m| m.author.0 == other.id).unwrap_or(usize::MAX);
     others.sort_by_cached_key(spoke);
     let answer = room.answer.min(room.window / 2);
-    let asked = thread.values().filter(|message| burst.contains(&message.id.0)).filter_map(|message| message.body.as_ref());
+    let asked =
+        thread.values().filter(|message| burst.contains(&message.id.0)).filter_map(|message| message.body.as_ref());
     Ok(Prompt {
         messages: prompt.messages.into_iter().map(turn).collect(),
         max_tokens: answer,

