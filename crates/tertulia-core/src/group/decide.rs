@@ -155,7 +155,8 @@ impl Group {
 
     /// Mentions of participants stay, and with them those that the message had `before`, of people who left meanwhile. Any
     /// other would make known who a stranger is. What was typed stays as text.
-    fn without_strangers(&self, mut body: Body, before: Option<&Body>) -> Body {
+    fn without_strangers(&self, body: Body, before: Option<&Body>) -> Body {
+        let mut body = body.without_null();
         let had = |profile| before.is_some_and(|b| b.mentions.iter().any(|m| m.profile == profile));
         let is_known = |profile| self.member(profile).is_some() || self.seat(profile).is_some() || had(profile);
         body.mentions.retain(|mention| is_known(mention.profile));

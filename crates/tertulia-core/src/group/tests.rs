@@ -208,6 +208,21 @@ fn a_mention_names_participants_alone() {
 }
 
 #[test]
+fn what_markdown_does_not_know_is_shown_as_such() {
+    let mut table = Table::of(2);
+    let mentions = vec![crate::Mention { start: 2, end: 6, profile: person(1) }];
+    let body = Body { text: "\0 @One".into(), mentions: mentions.clone() };
+    let post = Command::Post { message: message(1), reply_to: None, forwarded: false, body };
+    assert_eq!(table.ask(person(2), post), Ok(1));
+    let body = table.thread.message(message(1)).and_then(|m| m.body.clone()).expect("a body");
+    assert_eq!(body, Body { text: "\u{FFFD} @One".into(), mentions });
+    let edit = Command::Edit { message: message(1), body: Body::plain("a\0") };
+    assert_eq!(table.ask(person(2), edit), Ok(1));
+    let body = table.thread.message(message(1)).and_then(|m| m.body.clone()).expect("a body");
+    assert_eq!(body.text, "a\u{FFFD}");
+}
+
+#[test]
 fn people_change_their_own_messages_only() {
     let mut table = Table::of(3);
     table.post(2, 1).expect("posted");
