@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::Result;
 
-use crate::repository::{output, run};
+use crate::debian::{self, on_path};
 
 /// What Debian and its relatives call a browser and fonts for Latin, Arabic, Chinese, Japanese, Korean and emoji.
 const PACKAGES: [&str; 4] = ["chromium", "fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji"];
@@ -21,8 +21,8 @@ pub fn find_or_install() -> Result<Option<PathBuf>> {
     if found.is_some() && has_fonts() {
         return Ok(found);
     }
-    if is_root()? && on_path("apt-get").is_some() {
-        install()?;
+    if debian::can_install()? {
+        debian::install(&PACKAGES)?;
         return Ok(find());
     }
     let missing = if found.is_some() { "fonts are missing" } else { "there is no Chromium" };
@@ -38,13 +38,6 @@ fn find() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| on_path(name))
 }
 
-fn install() -> Result<()> {
-    let apt =
-        |arguments: &[&str]| run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
-    apt(&["update", "-q"])?;
-    apt(&[&["install", "-y", "-q", "--no-install-recommends"], &PACKAGES[..]].concat())
-}
-
 /// Whether there is a font for each of the languages. Systems without fontconfig know by themselves.
 fn has_fonts() -> bool {
     if on_path("fc-list").is_none() {
@@ -54,16 +47,4 @@ fn has_fonts() -> bool {
         let listed = Command::new("fc-list").arg(format!(":lang={language}")).stderr(Stdio::null()).output();
         listed.is_ok_and(|listed| !listed.stdout.is_empty())
     })
-}
-
-fn is_root() -> Result<bool> {
-    if cfg!(windows) {
-        return Ok(false);
-    }
-    Ok(output(Command::new("id").arg("-u"))?.trim() == "0")
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

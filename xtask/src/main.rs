@@ -3,7 +3,9 @@
 mod bench;
 mod check;
 mod chromium;
+mod debian;
 mod openapi;
+mod postgres;
 mod publish;
 mod report;
 mod repository;

@@ -1,18 +1,18 @@
 //! What an append and a search cost in CPU time. Run by hand: `cargo bench -p tertulia-store --profile release`,
-//! with `-- --only 50` for the appends whose name holds that and nothing else.
+//! with `-- --only 50` for the appends whose name holds that and nothing else, and `-- --postgres URL` for an empty database.
 //!
-//! CPU time is the process's own, user and system, all threads. Wall time depends on the disk and is printed beside.
+//! CPU time is the process's own, user and system, all threads; what PostgreSQL's own processes take comes on top of it. Wall time
+//! depends on the disk and is printed beside.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use tertulia_core::event::{GroupCreated, MemberJoined, MessagePosted, Stamp};
 use tertulia_core::member::Via;
 use tertulia_core::name::GroupName;
-use tertulia_core::ports::{Append, Journal, Page, Search, SearchQuery, Threads};
+use tertulia_core::ports::{Append, Page, SearchQuery};
 use tertulia_core::{Body, Event, EventKind, Group, GroupId, MessageId, ProfileId, Seq, Timestamp};
-use tertulia_store::SqliteStore;
+use tertulia_store::AnyStore;
 use uuid::Uuid;
 
 /// About 200 bytes, as people write.
@@ -25,20 +25,22 @@ const WORDS: [&str; 24] = [
 async fn main() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let path = directory.path().join("tertulia.db");
+    let url = argument("--postgres");
     let started = Instant::now();
-    let store = SqliteStore::open(&path).await.expect("a fresh store opens");
-    println!("opening a fresh file: {:?}", started.elapsed());
+    let opened = AnyStore::open(url.as_deref(), &path).await.expect("a fresh store opens");
+    println!("opening a fresh store: {:?}", started.elapsed());
+    let store = &opened;
 
     let mut groups: Vec<Circle> = Vec::new();
     for n in 0..512 {
-        groups.push(Circle::make(&store, n).await);
+        groups.push(Circle::make(store, n).await);
     }
     for (name, batch, rounds) in [("alone", 1, 3_000), ("50 at once", 50, 200), ("500 at once", 500, 20)] {
         if only().is_some_and(|part| !name.contains(&part)) {
             continue;
         }
-        measure(&store, &mut groups[..batch], rounds / 5).await;
-        let (cpu, wall, commits) = measure(&store, &mut groups[..batch], rounds).await;
+        measure(store, &mut groups[..batch], rounds / 5).await;
+        let (cpu, wall, commits) = measure(store, &mut groups[..batch], rounds).await;
         let appends = u32::try_from(rounds * batch).expect("small");
         println!(
             "append, {name}: {:?} CPU and {:?} wall each, {commits} commits for {appends}",
@@ -47,16 +49,23 @@ async fn main() {
         );
     }
     if only().is_none() {
-        load_big_group(&store, &mut groups[0]).await;
-        read(&store, &groups[0]).await;
+        load_big_group(store, &mut groups[0]).await;
+        read(store, &groups[0]).await;
     }
     store.close().await.expect("the store closes");
-    reopen(&path).await;
+    let started = Instant::now();
+    let store = AnyStore::open(url.as_deref(), &path).await.expect("the store opens again");
+    println!("opening the full store: {:?}", started.elapsed());
+    store.close().await.expect("the store closes");
 }
 
 /// What the command line asks for after `--only`.
 fn only() -> Option<String> {
-    std::env::args().skip_while(|argument| argument != "--only").nth(1)
+    argument("--only")
+}
+
+fn argument(name: &str) -> Option<String> {
+    std::env::args().skip_while(|argument| argument != name).nth(1)
 }
 
 /// A group of the bench, with what the next append needs.
@@ -66,7 +75,7 @@ struct Circle {
 }
 
 impl Circle {
-    async fn make(store: &SqliteStore, n: u128) -> Circle {
+    async fn make(store: &AnyStore, n: u128) -> Circle {
         let id = GroupId(Uuid::now_v7());
         let name = GroupName::parse("Circle").expect("a fit name");
         let author = ProfileId(Uuid::from_u128(1));
@@ -75,7 +84,7 @@ impl Circle {
             EventKind::GroupCreated(GroupCreated { name, photo: None, seats: vec![] }),
             EventKind::MemberJoined(MemberJoined { via: Via::Creating, sees_from: Seq(1) }),
         ];
-        store.append(circle.append(birth)).await.expect("the store appends");
+        store.ports().append(circle.append(birth)).await.expect("the store appends");
         circle
     }
 
@@ -105,11 +114,12 @@ impl Circle {
     }
 }
 
-async fn measure(store: &SqliteStore, groups: &mut [Circle], rounds: usize) -> (Duration, Duration, u64) {
+async fn measure(store: &AnyStore, groups: &mut [Circle], rounds: usize) -> (Duration, Duration, u64) {
+    let ports = store.ports();
     let posts: Vec<Vec<Append>> = (0..rounds).map(|_| groups.iter_mut().map(Circle::post).collect()).collect();
     let (cpu, wall, commits) = (cpu_time(), Instant::now(), store.commits());
     for round in posts {
-        for appended in join_all(round.into_iter().map(|post| store.append(post))).await {
+        for appended in join_all(round.into_iter().map(|post| ports.append(post))).await {
             appended.expect("the store appends");
         }
     }
@@ -117,12 +127,13 @@ async fn measure(store: &SqliteStore, groups: &mut [Circle], rounds: usize) -> (
 }
 
 /// Fills a group up to 100,000 messages.
-async fn load_big_group(store: &SqliteStore, circle: &mut Circle) {
+async fn load_big_group(store: &AnyStore, circle: &mut Circle) {
     let cpu = cpu_time();
+    let ports = store.ports();
     let before = circle.group.head.0;
     while circle.group.head.0 < 100_002 {
         let posts: Vec<Append> = (0..500).map(|_| circle.post()).collect();
-        for appended in join_all(posts.into_iter().map(|post| store.append(post))).await {
+        for appended in join_all(posts.into_iter().map(|post| ports.append(post))).await {
             appended.expect("the store appends");
         }
     }
@@ -130,7 +141,7 @@ async fn load_big_group(store: &SqliteStore, circle: &mut Circle) {
     println!("append, 500 of one group at once: {:?} CPU each", (cpu_time() - cpu) / appends);
 }
 
-async fn read(store: &SqliteStore, circle: &Circle) {
+async fn read(store: &AnyStore, circle: &Circle) {
     for text in ["b", "br", "bread", "umbrella1", "rain bread", "the tr wa", "nothing", ""] {
         let query = || SearchQuery {
             text: text.into(),
@@ -139,11 +150,11 @@ async fn read(store: &SqliteStore, circle: &Circle) {
             limit: 20,
             ..SearchQuery::default()
         };
-        store.search(query()).await.expect("a search");
+        store.ports().search(query()).await.expect("a search");
         let (cpu, wall) = (cpu_time(), Instant::now());
         let mut hits = 0;
         for _ in 0..10 {
-            hits = store.search(query()).await.expect("a search").len();
+            hits = store.ports().search(query()).await.expect("a search").len();
         }
         println!(
             "search {text:?} among 100,000: {hits} hits, {:?} CPU, {:?} wall",
@@ -154,22 +165,15 @@ async fn read(store: &SqliteStore, circle: &Circle) {
     for page in [Page::Newest, Page::Around(Seq(50_000)), Page::Before(Seq(1_000))] {
         let cpu = cpu_time();
         for _ in 0..100 {
-            store.page(circle.group.id, page, Seq(1), 50).await.expect("a page");
+            store.ports().page(circle.group.id, page, Seq(1), 50).await.expect("a page");
         }
         println!("a page of 50, {page:?}: {:?} CPU", (cpu_time() - cpu) / 100);
     }
     let cpu = cpu_time();
     for _ in 0..100 {
-        store.load_group(circle.group.id).await.expect("a group");
+        store.ports().load_group(circle.group.id).await.expect("a group");
     }
     println!("loading the group: {:?} CPU", (cpu_time() - cpu) / 100);
-}
-
-async fn reopen(path: &Path) {
-    let started = Instant::now();
-    let store = SqliteStore::open(path).await.expect("the store opens again");
-    println!("opening the full file: {:?}", started.elapsed());
-    store.close().await.expect("the store closes");
 }
 
 /// User and system time of this process. The kernel counts in hundredths of a second.

@@ -140,3 +140,7 @@ macro_rules! every_behaviour {
 mod sqlite {
     every_behaviour!(crate::sqlite::scratch::open);
 }
+
+mod postgres {
+    every_behaviour!(crate::postgres::scratch::open);
+}

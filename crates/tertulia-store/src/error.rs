@@ -14,7 +14,10 @@ pub enum OpenError {
         #[source]
         cause: std::io::Error,
     },
-    /// A newer Tertulia wrote this file.
+    /// The address of the database cannot be read.
+    #[error("the address of the database must be like postgres://user:password@host:5432/database")]
+    Address,
+    /// A newer Tertulia wrote this database.
     #[error(
         "the database {path} was written by a newer Tertulia (schema {found}; this one knows up to {known}): install the \
          newer version, or restore the backup made before the upgrade"

@@ -1,37 +1,33 @@
 //! The store on SQLite: one file in WAL mode, one connection that writes, a few that read.
 
-mod blobs;
+#[macro_use]
+mod dialect;
 mod check;
-mod columns;
-mod credentials;
-mod groups;
+#[path = "common/adapters.rs"]
+mod common;
 mod housekeeping;
 mod index;
-mod instance;
-mod invites;
-mod journal;
-mod memberships;
-mod models;
 mod open;
-mod people;
-mod runs;
 #[cfg(test)]
 pub(crate) mod scratch;
-mod scripts;
 mod search;
 #[cfg(test)]
 mod tests;
-mod threads;
 mod writer;
 
 use std::path::Path;
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::{Sqlite as Db, SqliteQueryResult as QueryResult, SqliteRow as Row};
+use sqlx::{SqliteConnection, SqliteConnection as Conn, SqlitePool, Transaction};
 use tertulia_core::Result;
 
 use crate::OpenError;
-use crate::error::describe;
+use crate::error::{SqlResult, describe};
+use SqliteStore as Store;
 use writer::{Kind, Work, Writer};
+
+/// Of one moment, for several statements.
+const SNAPSHOT: &str = "BEGIN";
 
 /// Everything that Tertulia keeps, in one SQLite file.
 ///
@@ -67,6 +63,16 @@ impl SqliteStore {
     pub async fn close(&self) -> Result<()> {
         self.read.close().await;
         self.writer.close().await
+    }
+
+    /// For copying.
+    pub(crate) fn connection(&self) -> &SqlitePool {
+        &self.read
+    }
+
+    /// What is committed now, for several statements.
+    async fn snapshot(&self) -> Result<Transaction<'_, Db>> {
+        self.read.begin_with(SNAPSHOT).await.sql()
     }
 
     /// Carries out one statement that writes.

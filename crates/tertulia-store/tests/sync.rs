@@ -6,9 +6,8 @@ mod extended {
     use std::process::Command;
 
     use futures_util::future::join_all;
-    use tertulia_store::SqliteStore;
 
-    use super::process::{Circle, as_child, child_store, this_program};
+    use super::process::{Circle, as_child, child_store, open, this_program};
 
     /// Names of files that do not exist; looking for them marks a place in the trace.
     const BEGIN: &str = "tertulia-test-begins";
@@ -16,8 +15,8 @@ mod extended {
 
     #[tokio::test]
     async fn many_groups_that_wait_cost_one_sync() {
-        if let Some(path) = child_store() {
-            let store = SqliteStore::open(&path).await.expect("a fresh store opens");
+        if let Some(place) = child_store() {
+            let store = open(&place).await;
             let mut circles = Vec::new();
             for n in 0..60 {
                 circles.push(Circle::begin(&store, n).await);
@@ -32,7 +31,8 @@ mod extended {
         let mut strace = Command::new("strace");
         strace.args(["-f", "-e", "trace=fsync,fdatasync,statx,stat,newfstatat", "-o"]).arg(&trace).arg(this_program());
         let path = directory.path().join("tertulia.db");
-        let mut command = as_child(strace, "extended::many_groups_that_wait_cost_one_sync", &path);
+        let mut command =
+            as_child(strace, "extended::many_groups_that_wait_cost_one_sync", &path.display().to_string());
         let child = command.output().expect("strace is installed");
         assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
         let trace = std::fs::read_to_string(&trace).expect("a trace");

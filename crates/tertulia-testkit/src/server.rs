@@ -62,9 +62,8 @@ impl TestServer {
     async fn start_over(binary: PathBuf, directory: Arc<TempDir>, environment: Environment) -> TestServer {
         // A file and no pipe: a server that logs much would wait for somebody to read it.
         let log_file = File::options().create(true).append(true).open(log_of(directory.path())).expect("a log");
-        let mut child = command(&binary, directory.path())
+        let mut child = command(&binary, directory.path(), &environment)
             .args(["--listen", "127.0.0.1:0"])
-            .envs(environment.iter().map(|(key, value)| (key, value)))
             .stderr(log_file)
             .kill_on_drop(true)
             .spawn()
@@ -134,7 +133,7 @@ impl TestServer {
 
     /// Another command over the same directory, such as `doctor`.
     pub fn command(&self) -> Command {
-        command(&self.binary, self.directory.path())
+        command(&self.binary, self.directory.path(), &self.environment)
     }
 
     /// As a power cut does.
@@ -167,6 +166,18 @@ impl TestServer {
 }
 
 impl Stopped {
+    /// Configures it otherwise from now on.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: &str) -> Stopped {
+        self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Where everything is kept.
+    pub fn data_dir(&self) -> PathBuf {
+        self.directory.path().join("data")
+    }
+
     /// Starts it again over the same directory. People have to sign in again where the port changed their address.
     pub async fn start(self) -> TestServer {
         TestServer::start_over(self.binary, self.directory, self.environment).await
@@ -174,14 +185,15 @@ impl Stopped {
 
     /// A command over the directory, such as `doctor`.
     pub fn command(&self) -> Command {
-        command(&self.binary, self.directory.path())
+        command(&self.binary, self.directory.path(), &self.environment)
     }
 }
 
-fn command(binary: &Path, directory: &Path) -> Command {
+fn command(binary: &Path, directory: &Path, environment: &Environment) -> Command {
     let mut command = Command::new(binary);
     command.arg("--data-dir").arg(directory.join("data"));
     command.env("TERTULIA_RATE_FACTOR", "1000").env("TERTULIA_POSTS_PER_TEN_SECONDS", "10000");
+    command.envs(environment.iter().map(|(key, value)| (key, value)));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -41,6 +41,11 @@ pub enum Command {
     Admin(AdminCommand),
     /// Check the configuration, the data directory and the store.
     Doctor,
+    /// Bring the store's schema up to date, as a server does when it starts.
+    Migrate,
+    /// About the store.
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Models that run on this machine.
     #[command(subcommand)]
     Model(ModelCommand),
@@ -64,6 +69,20 @@ pub enum AdminCommand {
     },
     /// Make a new setup link, which creates an administrator once. Earlier ones stop working.
     SetupLink,
+}
+
+/// About the store.
+#[derive(Subcommand, Debug)]
+pub enum StoreCommand {
+    /// Copy an instance from SQLite into an empty PostgreSQL database. Stop its server first.
+    Copy {
+        /// The SQLite file, as sqlite:PATH.
+        #[arg(long, value_name = "URL")]
+        from: String,
+        /// The database, as postgres://USER:PASSWORD@HOST/NAME. TERTULIA_COPY_TO keeps the password out of the command line.
+        #[arg(long, value_name = "URL", env = "TERTULIA_COPY_TO", hide_env_values = true)]
+        to: String,
+    },
 }
 
 /// Models that run on this machine.

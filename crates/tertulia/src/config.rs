@@ -18,6 +18,7 @@ use crate::catalogue::FileProvider;
 pub struct Config {
     pub listen: SocketAddr,
     pub data_dir: PathBuf,
+    pub database: Option<DatabaseUrl>,
     pub public_url: Option<String>,
     pub insecure_http: bool,
     pub trusted_proxies: Vec<String>,
@@ -36,6 +37,17 @@ pub struct Config {
     pub providers: Vec<FileProvider>,
 }
 
+/// The address of a database, which may hold a password.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(pub String);
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseUrl(...)")
+    }
+}
+
 /// How the log is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +61,7 @@ impl Default for Config {
         Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8700)),
             data_dir: "tertulia-data".into(),
+            database: None,
             public_url: None,
             insecure_http: false,
             trusted_proxies: Vec::new(),
@@ -111,6 +124,11 @@ impl Config {
     /// Whether browsers reach the instance by HTTPS.
     pub fn is_https(&self) -> bool {
         self.public_url().starts_with("https://")
+    }
+
+    /// The address of the PostgreSQL database, if there is one.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_ref().map(|url| url.0.as_str())
     }
 
     fn check(&self) -> anyhow::Result<()> {

@@ -13,6 +13,11 @@ const KEYS: &[(&str, &str)] = &[
         "Where everything is kept: the store, photos, and the key that makes invites and seals providers' keys.",
     ),
     (
+        "database",
+        "A PostgreSQL database that keeps the store instead of a file in data_dir. TERTULIA_DATABASE keeps its password out of \
+         this file.",
+    ),
+    (
         "public_url",
         "Where people reach this instance. Set it when a proxy stands before Tertulia; links are made from it.",
     ),
@@ -58,6 +63,7 @@ const KEYS: &[(&str, &str)] = &[
 /// What a key that has no default could be.
 fn instead(key: &str) -> &'static str {
     match key {
+        "database" => "\"postgres://tertulia:password@localhost/tertulia\"",
         "local_model" => "\"tiny\"",
         "llama_server" => "\"/usr/local/bin/llama-server\"",
         "local_threads" => "4",

@@ -18,8 +18,8 @@ pub struct Held {
 }
 
 impl DataDir {
-    /// Opens the directory, and makes it where there is none.
-    pub fn open(path: &Path) -> anyhow::Result<DataDir> {
+    /// Opens the directory, and makes it where there is none. `has_file`: whether the store is a file in it.
+    pub fn open(path: &Path, has_file: bool) -> anyhow::Result<DataDir> {
         let cure = || format!("data_dir: cannot use {}; choose another with --data-dir", path.display());
         if !path.is_dir() {
             std::fs::create_dir_all(path).with_context(cure)?;
@@ -27,15 +27,17 @@ impl DataDir {
             restrict(path, 0o700).with_context(cure)?;
         }
         let data = DataDir { path: path.to_owned() };
-        data.keep_private().with_context(cure)?;
+        data.keep_private(has_file).with_context(cure)?;
         Ok(data)
     }
 
     /// Sees to it that nobody else reads what is written here, whatever the rights of the directory. What SQLite puts beside
     /// its file has the rights of the file.
-    fn keep_private(&self) -> std::io::Result<()> {
-        OpenOptions::new().append(true).create(true).open(self.store())?;
-        restrict(&self.store(), 0o600)?;
+    fn keep_private(&self, has_file: bool) -> std::io::Result<()> {
+        if has_file {
+            OpenOptions::new().append(true).create(true).open(self.store())?;
+            restrict(&self.store(), 0o600)?;
+        }
         std::fs::create_dir_all(self.blobs())?;
         restrict(&self.blobs(), 0o700)
     }
@@ -43,7 +45,7 @@ impl DataDir {
     /// Opens the directory of an instance that there is, for commands that must not make another one by mistake.
     pub fn existing(path: &Path) -> anyhow::Result<DataDir> {
         let data = DataDir { path: path.to_owned() };
-        if !data.store().is_file() {
+        if !data.store().is_file() && !data.key().is_file() {
             bail!("data_dir: there is no instance in {}; name its directory with --data-dir", path.display());
         }
         Ok(data)
@@ -79,9 +81,13 @@ impl DataDir {
         self.path.join("models")
     }
 
+    fn key(&self) -> PathBuf {
+        self.path.join("instance.key")
+    }
+
     /// The 256 bits from which the instance's secrets are made; drawn at the first start.
     pub fn instance_key(&self) -> anyhow::Result<SecretBox<[u8; 32]>> {
-        let path = self.path.join("instance.key");
+        let path = self.key();
         let written = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.draw_key(&path)?,
@@ -149,7 +155,7 @@ mod tests {
     #[test]
     fn the_key_is_drawn_once_and_kept() {
         let dir = tempfile::tempdir().expect("a directory");
-        let data = DataDir::open(&dir.path().join("new")).expect("opened");
+        let data = DataDir::open(&dir.path().join("new"), true).expect("opened");
         let first = *data.instance_key().expect("drawn").expose_secret();
         let second = *data.instance_key().expect("read").expose_secret();
         assert_eq!(first, second);
@@ -160,7 +166,7 @@ mod tests {
     fn a_damaged_key_is_refused_and_not_replaced() {
         let dir = tempfile::tempdir().expect("a directory");
         std::fs::write(dir.path().join("instance.key"), "abc").expect("written");
-        let data = DataDir::open(dir.path()).expect("opened");
+        let data = DataDir::open(dir.path(), true).expect("opened");
         assert!(data.instance_key().is_err());
         assert_eq!(std::fs::read_to_string(dir.path().join("instance.key")).expect("kept"), "abc");
     }
@@ -179,20 +185,20 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().expect("a directory");
         restrict(dir.path(), 0o755).expect("ours");
-        DataDir::open(dir.path()).expect("opened");
+        DataDir::open(dir.path(), true).expect("opened");
         let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode(dir.path()), 0o755);
         assert_eq!(mode(&dir.path().join("tertulia.sqlite")), 0o600);
         assert_eq!(mode(&dir.path().join("blobs")), 0o700);
         let made = dir.path().join("made");
-        DataDir::open(&made).expect("opened");
+        DataDir::open(&made, true).expect("opened");
         assert_eq!(mode(&made), 0o700);
     }
 
     #[test]
     fn two_servers_cannot_share_a_directory() {
         let dir = tempfile::tempdir().expect("a directory");
-        let data = DataDir::open(dir.path()).expect("opened");
+        let data = DataDir::open(dir.path(), true).expect("opened");
         let held = data.hold().expect("the first");
         assert!(data.hold().is_err());
         drop(held);

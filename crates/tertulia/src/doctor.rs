@@ -1,8 +1,7 @@
 //! `tertulia doctor`: what is wrong, and what to do about it.
 
 use anyhow::bail;
-use tertulia_core::ports::Housekeeping;
-use tertulia_store::SqliteStore;
+use tertulia_store::AnyStore;
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
@@ -13,8 +12,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let data = DataDir::existing(&config.data_dir)?;
     data.instance_key()?;
     println!("data directory  {} can be used, and its key is whole", config.data_dir.display());
-    let store = SqliteStore::open(&data.store()).await?;
-    let wrong = store.check().await?;
+    let store = AnyStore::open(config.database(), &data.store()).await?;
+    let wrong = store.ports().check().await?;
     store.close().await?;
     for sentence in &wrong {
         println!("store           {sentence}");

@@ -10,13 +10,14 @@ mod doctor;
 mod logging;
 mod model;
 mod serve;
+mod store;
 mod wiring;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::command_line::{Command, CommandLine, ConfigCommand};
+use crate::command_line::{Command, CommandLine, ConfigCommand, StoreCommand};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -46,6 +47,8 @@ fn run(line: CommandLine) -> anyhow::Result<()> {
         None | Some(Command::Serve) => in_runtime(serve::serve(load()?)),
         Some(Command::Admin(command)) => in_runtime(admin::run(load()?, command)),
         Some(Command::Model(command)) => in_runtime(model::run(load()?, command)),
+        Some(Command::Migrate) => in_runtime(store::migrate(load()?)),
+        Some(Command::Store(StoreCommand::Copy { from, to })) => in_runtime(store::copy(from, to)),
         Some(Command::Doctor) => in_runtime(doctor::run(load()?)),
         Some(Command::Config(ConfigCommand::Example)) => {
             print!("{}", config_example::example());

@@ -24,7 +24,7 @@ const MIB: u64 = 1 << 20;
 /// Does what the command says.
 pub async fn run(config: Config, command: ModelCommand) -> anyhow::Result<()> {
     crate::logging::start(&config)?;
-    let data = DataDir::open(&config.data_dir)?;
+    let data = DataDir::open(&config.data_dir, config.database.is_none())?;
     let keeper = wiring::keeper(&config, &data)?;
     match command {
         ModelCommand::List => print!("{}", table(&keeper.overview().await)),

@@ -21,13 +21,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start(&config)?;
-    let data = DataDir::open(&config.data_dir)?;
+    let data = DataDir::open(&config.data_dir, config.database.is_none())?;
     let _held = data.hold()?;
     let listener = listen(&config).await?;
     let address = listener.local_addr()?;
     let (public_url, port) = (config.public_url_on(address), address.port());
     let transports = transports(&config, &public_url)?;
     let (engine, store) = wiring::engine(&config, &data, &transports, Some(port)).await?;
+    let Some(_hold) = store.hold().await? else {
+        bail!("another Tertulia serves this database; stop it, or name another with the key database");
+    };
     engine.ensure_assistant().await?;
     engine.declare(crate::catalogue::declared(&config.providers)?).await.context("providers")?;
     engine.start(vec![Attention::new(engine.clone())]).await?;

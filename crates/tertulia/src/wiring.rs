@@ -11,7 +11,7 @@ use tertulia_local::{Keeper, KeeperConfig};
 use tertulia_media::{Media, WorkerCommand};
 use tertulia_providers::Adapter;
 use tertulia_server::{Frames, ServerConfig};
-use tertulia_store::{DirectoryBlobs, SqliteStore};
+use tertulia_store::{AnyStore, DirectoryBlobs};
 
 use crate::config::Config;
 use crate::data_dir::DataDir;
@@ -47,10 +47,10 @@ pub async fn engine(
     data: &DataDir,
     transports: &ServerConfig,
     port: Option<u16>,
-) -> anyhow::Result<(Engine, SqliteStore)> {
-    let store = SqliteStore::open(&data.store()).await?;
+) -> anyhow::Result<(Engine, AnyStore)> {
+    let store = AnyStore::open(config.database(), &data.store()).await?;
     let parts = EngineParts {
-        store: Arc::new(store.clone()),
+        store: store.ports(),
         blobs: Arc::new(DirectoryBlobs::open(&data.blobs())?),
         photos: Arc::new(Media::new(WorkerCommand::this_binary()?)),
         provider: Arc::new(Adapter::new()),

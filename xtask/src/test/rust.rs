@@ -6,11 +6,15 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use super::Options;
+use crate::postgres::{self, Postgres};
 use crate::report::Outcome;
 use crate::repository::{Repository, output};
 
 /// The module in which extended tests live, as nextest's filter language says it.
 const EXTENDED: &str = "test(/(^|::)extended::/)";
+
+/// The modules of tests that need PostgreSQL.
+const ON_POSTGRES: &str = "test(/(^|::)postgres::/)";
 
 /// Where nextest writes its report: beneath the checkout, wherever cargo builds (its setting `store.dir`).
 const NEXTEST_REPORT: &str = "target/nextest/default/junit.xml";
@@ -21,8 +25,9 @@ pub const FAILPOINTS: [&str; 2] = ["--features", "tertulia-store/failpoints"];
 
 /// All unit and integration tests of the workspace.
 pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
+    let postgres = Postgres::start(repository)?;
     if !has_nextest(repository) {
-        return tests_with_cargo(repository, options);
+        return tests_with_cargo(repository, options, postgres.as_ref());
     }
     let report = repository.root.join(NEXTEST_REPORT);
     // An old report must not speak for a run that wrote none.
@@ -36,6 +41,16 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
         command.arg("--ignore-default-filter");
     }
     command.args(&options.filter);
+    let skipped = match &postgres {
+        Some(postgres) => {
+            command.env(postgres::ADDRESS, &postgres.address);
+            Vec::new()
+        }
+        None => {
+            command.args(["-E", &format!("not {ON_POSTGRES}")]);
+            names(repository, ON_POSTGRES, "::postgres::")?
+        }
+    };
     let status = command.status().context("cannot run cargo nextest")?;
     if !report.exists() {
         if status.success() && options.filter.is_some() {
@@ -45,20 +60,27 @@ pub fn tests(repository: &Repository, options: &Options) -> Result<Outcome> {
     }
     let text = std::fs::read_to_string(&report).with_context(|| format!("cannot read {}", report.display()))?;
     let mut outcome = junit_counts(&text).context("nextest wrote a report that we cannot read")?;
+    outcome.skipped = skipped;
     if !status.success() && outcome.failed == 0 {
         outcome.failed = 1;
     }
     Ok(outcome)
 }
 
-fn tests_with_cargo(repository: &Repository, options: &Options) -> Result<Outcome> {
+fn tests_with_cargo(repository: &Repository, options: &Options, postgres: Option<&Postgres>) -> Result<Outcome> {
     let mut command = repository.cargo();
     command.args(["test", "--workspace", "--release", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     command.args(FAILPOINTS).args(&options.filter).arg("--");
     if !options.extended {
         command.args(["--skip", "extended::"]);
     }
-    listened(&mut command)
+    match postgres {
+        Some(postgres) => listened(command.env(postgres::ADDRESS, &postgres.address)),
+        None => {
+            let skipped = names(repository, ON_POSTGRES, "::postgres::")?;
+            Ok(Outcome { skipped, ..listened(command.args(["--skip", "postgres::"]))? })
+        }
+    }
 }
 
 /// The examples in the documentation, which nextest does not run.
@@ -71,15 +93,20 @@ pub fn examples(repository: &Repository, options: &Options) -> Result<Outcome> {
 
 /// The extended tests there are, by name.
 pub fn extended(repository: &Repository) -> Result<Vec<String>> {
+    names(repository, EXTENDED, "::extended::")
+}
+
+/// The tests that `filter` chooses in nextest's language, which have `module` in their path.
+fn names(repository: &Repository, filter: &str, module: &str) -> Result<Vec<String>> {
     if !has_nextest(repository) {
         let mut command = repository.cargo();
         command.args(["test", "--workspace", "--release", "--quiet", "--lib", "--bins", "--tests"]).args(FAILPOINTS);
         command.args(["--", "--list"]);
-        return Ok(listed_by_libtest(&output(&mut command)?));
+        return Ok(listed_by_libtest(&output(&mut command)?, module));
     }
     let mut command = repository.cargo();
     command.args(["nextest", "list", "--workspace", "--release", "--ignore-default-filter", "--message-format=json"]);
-    command.args(FAILPOINTS).args(["-E", EXTENDED]);
+    command.args(FAILPOINTS).args(["-E", filter]);
     let list: serde_json::Value = serde_json::from_str(&output(&mut command)?).context("nextest lists in JSON")?;
     Ok(listed(&list))
 }
@@ -97,10 +124,10 @@ fn listed(list: &serde_json::Value) -> Vec<String> {
         .collect()
 }
 
-/// The extended ones among lines such as `sync::extended::one: test`.
-fn listed_by_libtest(list: &str) -> Vec<String> {
+/// Those of a module among lines such as `sync::extended::one: test`.
+fn listed_by_libtest(list: &str, module: &str) -> Vec<String> {
     let names = list.lines().filter_map(|line| line.strip_suffix(": test"));
-    names.filter(|name| format!("::{name}").contains("::extended::")).map(str::to_owned).collect()
+    names.filter(|name| format!("::{name}").contains(module)).map(str::to_owned).collect()
 }
 
 fn has_nextest(repository: &Repository) -> bool {
@@ -171,7 +198,7 @@ mod tests {
     fn extended_tests_are_found_without_nextest_too() {
         let list =
             "extended::one_sync: test\ncrashes::extended::fifty: test\nappend: test\nextended: benchmark\n\n3 tests\n";
-        assert_eq!(listed_by_libtest(list), ["extended::one_sync", "crashes::extended::fifty"]);
+        assert_eq!(listed_by_libtest(list, "::extended::"), ["extended::one_sync", "crashes::extended::fifty"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ super::sql! {
     SESSIONS_OF = "SELECT id, profile_id, device, created_at_ms, last_used_at_ms, expires_at_ms
         FROM sessions WHERE profile_id = $1 ORDER BY last_used_at_ms DESC, id DESC";
     END_SESSION = "DELETE FROM sessions WHERE profile_id = $1 AND id = $2";
-    END_OTHER_SESSIONS = "DELETE FROM sessions WHERE profile_id = $1 AND ($2 IS NULL OR id <> $2) RETURNING id";
+    END_OTHER_SESSIONS = "DELETE FROM sessions WHERE profile_id = $1 AND id IS DISTINCT FROM $2 RETURNING id";
     FORGET_ENDED_SESSIONS = "DELETE FROM sessions WHERE expires_at_ms <= $1";
 
     CREATE_TOKEN = "INSERT INTO tokens (id, hash, profile_id, name, scope, created_at_ms, last_used_at_ms)

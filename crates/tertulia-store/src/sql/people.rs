@@ -1,7 +1,8 @@
 //! Profiles and accounts.
 
 super::sql! {
-    CREATE_PROFILE = "INSERT INTO profiles (id, kind, username, name, photo) VALUES ($1, $2, $3, $4, $5)";
+    CREATE_PROFILE = "INSERT INTO profiles (id, kind, username, name, photo) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING";
     CREATE_ACCOUNT = "INSERT INTO accounts (profile_id, is_administrator, created_at_ms, password_hash, suspended_at_ms,
         settings) VALUES ($1, $2, $3, $4, $5, $6)";
     UPDATE_PROFILE = "UPDATE profiles SET username = $2, name = $3, photo = $4 WHERE id = $1";

@@ -21,7 +21,7 @@ use tertulia_core::{GroupId, MessageId, ProfileId, Result};
 use uuid::Uuid;
 
 use crate::error::SqlResult;
-use crate::{segment, sql};
+use crate::{marks, segment, sql};
 
 /// Counts the ways in which text has been cut.
 const SEGMENTATION: &str = "1";
@@ -31,8 +31,6 @@ const SEGMENTATION_NAME: &str = "segmentation";
 const TOLD_NAME: &str = "indexed";
 /// Messages that the index is told of in one transaction.
 const TOLD_TOGETHER: i64 = 500;
-/// Stands between a group's mark and an author's. Private, so that no word can hold it.
-const AUTHOR_SIGN: char = '\u{E000}';
 
 sql::sql! {
     PUT = "INSERT INTO search (rowid, words) SELECT m.row, e.value ->> 2 FROM json_each($1) e
@@ -44,6 +42,15 @@ sql::sql! {
     STANDING = "SELECT m.author, b.text FROM messages m
         JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
         WHERE m.group_id = $1 AND m.id = $2 AND m.deleted_at_ms IS NULL";
+    /// Messages that stand and are not found, or are found and do not stand.
+    DIFFERS = "WITH found (row) AS MATERIALIZED (SELECT m.row FROM search
+            CROSS JOIN messages m ON m.row = search.rowid AND m.group_id = $1 WHERE search MATCH $2),
+        standing (row) AS MATERIALIZED (SELECT m.row FROM messages m
+            JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
+            WHERE m.group_id = $1 AND m.deleted_at_ms IS NULL
+                AND m.row <= (SELECT CAST(value AS INTEGER) FROM instance WHERE name = 'indexed'))
+        SELECT (SELECT COUNT(*) FROM found WHERE row NOT IN (SELECT row FROM standing))
+            + (SELECT COUNT(*) FROM standing WHERE row NOT IN (SELECT row FROM found))";
     CLEAR = "INSERT INTO search (search) VALUES ('delete-all')";
     TELL = "INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
     UNTOLD = "SELECT m.row, m.group_id, m.author, b.text FROM messages m
@@ -78,25 +85,13 @@ impl Entry {
     }
 }
 
-/// What every word of a group begins with: the end of its id, which is random. Two groups with one mark would cost each
-/// other a little time; what is found is checked against the messages.
-pub(super) fn mark(group: GroupId) -> String {
-    let [.., a, b, c, d] = group.0.into_bytes();
-    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
-}
-
-/// The word under which all messages of an author in a group stand.
-pub(super) fn author_word(mark: &str, author: ProfileId) -> String {
-    format!("{mark}{AUTHOR_SIGN}{}", author.0.simple())
-}
-
 /// Everything under which a message is found.
 pub(super) fn words(group: GroupId, author: ProfileId, text: &str) -> String {
-    let mark = mark(group);
+    let mark = marks::group(group);
     let mut words = String::with_capacity(128 + 3 * text.len());
     words.push_str(&mark);
     words.push(' ');
-    words.push_str(&author_word(&mark, author));
+    words.push_str(&marks::author(&mark, author));
     segment::each_word(text, |word| {
         words.push(' ');
         words.push_str(&mark);
@@ -190,4 +185,10 @@ pub(super) async fn rows_were_erased(conn: &mut SqliteConnection) -> Result<()> 
 /// Takes the given messages out of the index; for erasing a group piece by piece.
 pub(super) async fn remove(conn: &mut SqliteConnection, entries: &[Entry]) -> Result<()> {
     write(conn, entries).await.sql()
+}
+
+/// In how many places the index differs from a group's messages, as far as it was told of them.
+pub(super) async fn differs(conn: &mut SqliteConnection, group: GroupId) -> Result<i64> {
+    let all = format!("\"{}\"", marks::group(group));
+    sqlx::query_scalar(DIFFERS).bind(group.0).bind(all).fetch_one(conn).await.sql()
 }

@@ -2,26 +2,33 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use tertulia_core::event::{GroupCreated, MemberJoined, MessagePosted, Stamp};
 use tertulia_core::member::Via;
 use tertulia_core::name::GroupName;
-use tertulia_core::ports::{Append, Appended, Journal};
+use tertulia_core::ports::{Append, Appended, Store};
 use tertulia_core::{Body, Event, EventKind, GroupId, MessageId, ProfileId, Seq, Timestamp};
-use tertulia_store::SqliteStore;
+use tertulia_store::AnyStore;
 use uuid::Uuid;
 
-/// Where a child finds its store.
-const PATH: &str = "TERTULIA_TEST_STORE";
+/// Where a child finds its store: a file, or the address of a database.
+const PLACE: &str = "TERTULIA_TEST_STORE";
 
-/// The store of a child; `None` in the process that the test runner started.
-pub fn child_store() -> Option<PathBuf> {
-    std::env::var_os(PATH).map(PathBuf::from)
+/// The place of a child's store; `None` in the process that the test runner started.
+pub fn child_store() -> Option<String> {
+    std::env::var(PLACE).ok()
 }
 
-/// Makes `command` run one test of this program as a child over the store at `path`.
-pub fn as_child(mut command: Command, test: &str, path: &Path) -> Command {
-    command.args(["--exact", test, "--nocapture", "--test-threads", "1"]).env(PATH, path);
+/// Opens the store at a place.
+pub async fn open(place: &str) -> AnyStore {
+    let url = place.starts_with("postgres:").then_some(place);
+    AnyStore::open(url, Path::new(place)).await.expect("the store opens")
+}
+
+/// Makes `command` run one test of this program as a child over the store at `place`.
+pub fn as_child(mut command: Command, test: &str, place: &str) -> Command {
+    command.args(["--exact", test, "--nocapture", "--test-threads", "1"]).env(PLACE, place);
     command
 }
 
@@ -36,14 +43,14 @@ pub fn group(n: u128) -> GroupId {
 
 /// A group that a child appends to.
 pub struct Circle {
-    store: SqliteStore,
+    store: Arc<dyn Store>,
     n: u128,
     head: Seq,
 }
 
 impl Circle {
-    pub async fn begin(store: &SqliteStore, n: u128) -> Circle {
-        let mut circle = Circle { store: store.clone(), n, head: Seq::ZERO };
+    pub async fn begin(store: &AnyStore, n: u128) -> Circle {
+        let mut circle = Circle { store: store.ports(), n, head: Seq::ZERO };
         let name = GroupName::parse("Circle").expect("a fit name");
         let created = GroupCreated { name, photo: None, seats: vec![] };
         let joined = MemberJoined { via: Via::Creating, sees_from: Seq(1) };

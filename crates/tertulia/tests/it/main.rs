@@ -8,6 +8,7 @@ mod crashes;
 mod faults;
 mod local_models;
 mod newcomers;
+mod postgres;
 mod secrets;
 
 use serde_json::Value;
@@ -25,7 +26,11 @@ struct Table {
 
 impl Table {
     async fn set() -> Table {
-        let mut server = start().await;
+        Table::set_at(start().await).await
+    }
+
+    /// The same in a house of its own making.
+    async fn set_at(mut server: TestServer) -> Table {
         let ana = server.set_up().await;
         let model = server.connect_model(&ana).await;
         let group = ana.create_group("Lisbon").await;

@@ -17,7 +17,7 @@ async fn found(store: &SqliteStore, tale: &Tale, text: &str) -> usize {
 /// How many messages of the group the index holds.
 async fn told(conn: &mut SqliteConnection, tale: &Tale) -> i64 {
     let count = sqlx::query_scalar("SELECT COUNT(*) FROM search WHERE search MATCH $1");
-    count.bind(format!("\"{}\"", super::mark(tale.id()))).fetch_one(conn).await.unwrap()
+    count.bind(format!("\"{}\"", crate::marks::group(tale.id()))).fetch_one(conn).await.unwrap()
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use tertulia_core::{Error, Result};
 use tokio::sync::oneshot;
 
 use super::{Kind, RELEASE, SAVEPOINT, Work, take_back};
+use crate::sqlite::common::record;
 use crate::sqlite::index::Entry;
-use crate::sqlite::journal::record;
 
 /// Answers whoever waits, given what became of the transaction.
 pub(super) type Answer = Box<dyn FnOnce(Result<()>) + Send>;

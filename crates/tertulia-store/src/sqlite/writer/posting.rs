@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::piece::{Answer, Piece, when_durable};
-use crate::sqlite::columns::{mentions, place};
+use crate::sqlite::common::columns::{mentions, place};
 
 macro_rules! post {
     ($begin:literal) => {

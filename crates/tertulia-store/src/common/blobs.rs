@@ -6,7 +6,7 @@ use tertulia_core::ports::{BlobOwner, BlobRecord, Blobs};
 use tertulia_core::{BlobId, GroupId, ProfileId, Result, Timestamp};
 use uuid::Uuid;
 
-use super::SqliteStore;
+use super::Store;
 use super::columns::place;
 use crate::error::SqlResult;
 use crate::sql::blobs as sql;
@@ -35,7 +35,7 @@ fn owner_columns(owner: BlobOwner) -> (&'static str, Uuid) {
 }
 
 #[async_trait]
-impl Blobs for SqliteStore {
+impl Blobs for Store {
     async fn put_blob_record(&self, record: BlobRecord) -> Result<()> {
         self.write_one(move |conn| {
             Box::pin(async move {

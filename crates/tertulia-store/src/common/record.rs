@@ -1,10 +1,8 @@
 //! Recording an append: its events with all that they change, inside the transaction that is open.
 
 use serde::Serialize;
-use sqlx::SqliteConnection;
+use sqlx::Database;
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments};
-use sqlx::types::Json;
 use tertulia_core::event::{MemberJoined, Stamp};
 use tertulia_core::member::Via;
 use tertulia_core::message::Ended;
@@ -13,12 +11,13 @@ use tertulia_core::run::{Origin, Run};
 use tertulia_core::{Body, Error, Event, EventKind, GroupId, Mention, MessageId, Result, Seq, Timestamp};
 use uuid::Uuid;
 
+use super::columns::{mentions, place};
+use super::index::{self, Entry};
+use super::json::Json;
+use super::scripts::{self, Script};
+use super::{Conn, Db, writer};
 use crate::error::SqlResult;
 use crate::sql;
-use crate::sqlite::columns::{mentions, place};
-use crate::sqlite::index::{self, Entry};
-use crate::sqlite::scripts::{self, Script};
-use crate::sqlite::writer;
 
 sql::sql! {
     HEAD = "SELECT head FROM groups WHERE id = $1";
@@ -26,7 +25,7 @@ sql::sql! {
 }
 
 /// What became of an append inside its transaction.
-pub(in crate::sqlite) struct Recorded {
+pub(crate) struct Recorded {
     pub outcome: Result<Appended>,
     /// Set where it took the whole transaction with it.
     pub broken: Option<sqlx::Error>,
@@ -47,11 +46,7 @@ impl From<sqlx::Error> for Halt {
 
 /// Writes the events of one append, all or nothing, inside the transaction that is open. Adds what the search index has
 /// to learn to `entries`.
-pub(in crate::sqlite) async fn record(
-    conn: &mut SqliteConnection,
-    append: Append,
-    entries: &mut Vec<Entry>,
-) -> Recorded {
+pub(crate) async fn record(conn: &mut Conn, append: Append, entries: &mut Vec<Entry>) -> Recorded {
     let Append { group, expected, mut events } = append;
     if !is_numbered(expected, &events) {
         let outcome = Err(Error::Internal("an append must hold events numbered from its expected head".into()));
@@ -61,7 +56,9 @@ pub(in crate::sqlite) async fn record(
     let is_birth = matches!(events[0].kind, EventKind::GroupCreated(_));
 
     let written = match events.as_mut_slice() {
-        [event] if is_one_script(&event.kind) => write_event(conn, group, event, Form::Guarded, entries).await,
+        [event] if scripts::PLAIN.guarded.is_some() && is_one_script(&event.kind) => {
+            write_event(conn, group, event, Form::Guarded, entries).await
+        }
         events => write_events(conn, group, events, entries).await,
     };
     let Err(halt) = written else { return Recorded { outcome: Ok(Appended::Recorded), broken: None } };
@@ -104,7 +101,7 @@ fn is_one_script(kind: &EventKind) -> bool {
 
 /// Says why an append failed, now that it has been taken back; `None` where nothing in the journal explains it.
 async fn explain(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     group: GroupId,
     expected: Seq,
     is_birth: bool,
@@ -128,7 +125,7 @@ async fn explain(
 }
 
 async fn write_events(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     group: GroupId,
     events: &mut [Event],
     entries: &mut Vec<Entry>,
@@ -148,10 +145,10 @@ enum Form {
     Guarded,
 }
 
-type Bound = Query<'static, Sqlite, SqliteArguments>;
+type Bound = Query<'static, Db, <Db as Database>::Arguments>;
 
 async fn write_event(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     group: GroupId,
     event: &mut Event,
     form: Form,
@@ -245,7 +242,7 @@ impl Line<'_> {
         let Event { stamp, kind } = self.event;
         let text = match self.form {
             Form::Bare => script.bare,
-            Form::Guarded => script.guarded,
+            Form::Guarded => script.guarded.unwrap_or(script.bare),
         };
         Ok(sqlx::query(text)
             .bind(self.group.0)
@@ -285,7 +282,7 @@ fn origin(run: &Run) -> &'static str {
     }
 }
 
-async fn count_use(conn: &mut SqliteConnection, group: GroupId, invite: Uuid, at: Timestamp) -> Result<(), Halt> {
+async fn count_use(conn: &mut Conn, group: GroupId, invite: Uuid, at: Timestamp) -> Result<(), Halt> {
     let counted = sqlx::query(sql::invites::COUNT_USE).bind(group.0).bind(invite).bind(at.0).execute(conn).await?;
     if counted.rows_affected() == 0 { Err(Halt::Spent) } else { Ok(()) }
 }

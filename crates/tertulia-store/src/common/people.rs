@@ -1,8 +1,7 @@
 //! People, and the assistants' profiles.
 
 use async_trait::async_trait;
-use sqlx::types::Json;
-use sqlx::{SqliteConnection, query};
+use sqlx::{Database, query};
 use tertulia_core::account::{Account, AccountSettings};
 use tertulia_core::name::{DisplayName, Username};
 use tertulia_core::ports::People;
@@ -10,16 +9,13 @@ use tertulia_core::profile::{Profile, ProfileKind};
 use tertulia_core::{BlobId, Denial, Error, ProfileId, Result, Timestamp};
 use uuid::Uuid;
 
-use super::SqliteStore;
+use super::json::Json;
+use super::{Conn, Db, QueryResult, Store, dialect};
 use crate::error::{SqlResult, is_taken};
 use crate::sql::people as sql;
 
 crate::sql::sql! {
     EXISTS = "SELECT EXISTS (SELECT 1 FROM profiles WHERE id = $1)";
-    PROFILES = "SELECT id, kind, username, name, photo FROM profiles
-        WHERE id IN (SELECT unhex(value) FROM json_each($1))";
-    LAST_SEEN = "SELECT profile_id, last_seen_at_ms FROM accounts
-        WHERE last_seen_at_ms IS NOT NULL AND profile_id IN (SELECT unhex(value) FROM json_each($1))";
 }
 
 /// A profile's columns. Names were checked when they were set.
@@ -28,15 +24,19 @@ type ProfileRow = (Uuid, Column<ProfileKind>, Column<Username>, Column<DisplayNa
 /// A text column that holds what serde writes as a string.
 struct Column<T>(T);
 
-impl<T> sqlx::Type<sqlx::Sqlite> for Column<T> {
-    fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
-        <String as sqlx::Type<sqlx::Sqlite>>::type_info()
+impl<T> sqlx::Type<Db> for Column<T> {
+    fn type_info() -> <Db as Database>::TypeInfo {
+        <String as sqlx::Type<Db>>::type_info()
+    }
+
+    fn compatible(column: &<Db as Database>::TypeInfo) -> bool {
+        <String as sqlx::Type<Db>>::compatible(column)
     }
 }
 
-impl<'r, T: serde::de::DeserializeOwned> sqlx::Decode<'r, sqlx::Sqlite> for Column<T> {
-    fn decode(value: sqlx::sqlite::SqliteValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
-        let text = <&str as sqlx::Decode<sqlx::Sqlite>>::decode(value)?;
+impl<'r, T: serde::de::DeserializeOwned> sqlx::Decode<'r, Db> for Column<T> {
+    fn decode(value: <Db as Database>::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+        let text = <&str as sqlx::Decode<Db>>::decode(value)?;
         Ok(Column(serde_json::from_value(serde_json::Value::from(text))?))
     }
 }
@@ -58,7 +58,7 @@ fn ids(profiles: &[ProfileId]) -> Json<Vec<String>> {
 }
 
 /// Writes a profile and its account inside the transaction that is open.
-pub(super) async fn create(conn: &mut SqliteConnection, profile: &Profile, account: Option<&Account>) -> Result<()> {
+pub(crate) async fn create(conn: &mut Conn, profile: &Profile, account: Option<&Account>) -> Result<()> {
     let created = query(sql::CREATE_PROFILE)
         .bind(profile.id.0)
         .bind(kind_name(profile.kind))
@@ -66,14 +66,12 @@ pub(super) async fn create(conn: &mut SqliteConnection, profile: &Profile, accou
         .bind(profile.name.as_str().to_owned())
         .bind(profile.photo.map(|p| p.0))
         .execute(&mut *conn)
-        .await;
-    match created {
-        Err(e) if is_taken(&e) => {
-            let exists: bool = sqlx::query_scalar(EXISTS).bind(profile.id.0).fetch_one(&mut *conn).await.sql()?;
-            return Err(if exists { Error::Conflict("profile") } else { Error::Denied(Denial::UsernameTaken) });
-        }
-        created => created.sql()?,
-    };
+        .await
+        .sql()?;
+    if created.rows_affected() == 0 {
+        let exists: bool = sqlx::query_scalar(EXISTS).bind(profile.id.0).fetch_one(&mut *conn).await.sql()?;
+        return Err(if exists { Error::Conflict("profile") } else { Error::Denied(Denial::UsernameTaken) });
+    }
     let Some(account) = account else { return Ok(()) };
     query(sql::CREATE_ACCOUNT)
         .bind(profile.id.0)
@@ -89,12 +87,12 @@ pub(super) async fn create(conn: &mut SqliteConnection, profile: &Profile, accou
 }
 
 /// Whether a write found the row that it is about.
-fn found(done: sqlx::sqlite::SqliteQueryResult) -> Result<()> {
+fn found(done: QueryResult) -> Result<()> {
     if done.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 #[async_trait]
-impl People for SqliteStore {
+impl People for Store {
     async fn create_profile(&self, profile: Profile, account: Option<Account>) -> Result<()> {
         self.write(move |conn| Box::pin(async move { create(conn, &profile, account.as_ref()).await })).await
     }
@@ -119,7 +117,8 @@ impl People for SqliteStore {
     }
 
     async fn profiles(&self, profiles: &[ProfileId]) -> Result<Vec<Profile>> {
-        let rows: Vec<ProfileRow> = sqlx::query_as(PROFILES).bind(ids(profiles)).fetch_all(&self.read).await.sql()?;
+        let rows: Vec<ProfileRow> =
+            sqlx::query_as(dialect::PROFILES).bind(ids(profiles)).fetch_all(&self.read).await.sql()?;
         Ok(rows.into_iter().map(profile).collect())
     }
 
@@ -183,7 +182,8 @@ impl People for SqliteStore {
     }
 
     async fn last_seen(&self, profiles: &[ProfileId]) -> Result<Vec<(ProfileId, Timestamp)>> {
-        let rows: Vec<(Uuid, i64)> = sqlx::query_as(LAST_SEEN).bind(ids(profiles)).fetch_all(&self.read).await.sql()?;
+        let rows: Vec<(Uuid, i64)> =
+            sqlx::query_as(dialect::LAST_SEEN).bind(ids(profiles)).fetch_all(&self.read).await.sql()?;
         Ok(rows.into_iter().map(|(profile, at)| (ProfileId(profile), Timestamp(at))).collect())
     }
 

@@ -1,13 +1,12 @@
 //! Reading threads.
 
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
-use sqlx::types::Json;
 use tertulia_core::ports::{MessagePage, Page, Threads, Version};
 use tertulia_core::{Error, GroupId, Mention, Message, MessageId, Result, Seq, Timestamp};
 
-use super::SqliteStore;
 use super::columns::{MessageRow, body, place, seq, small};
+use super::json::Json;
+use super::{Conn, Store};
 use crate::error::SqlResult;
 use crate::sql;
 
@@ -19,10 +18,9 @@ macro_rules! messages {
     ($where_order_limit:literal) => {
         concat!(
             "SELECT m.id, m.seq, m.at_ms, m.author, m.reply_to, m.forwarded, m.version, m.edited_at_ms, m.deleted_at_ms,
-                m.deleted_by, b.text, b.mentions, a.run, a.ended,
-                (SELECT json_group_array(json_array(r.emoji, hex(r.profile_id)) ORDER BY r.seq) FROM reactions r
-                    WHERE r.group_id = m.group_id AND r.message_id = m.id HAVING COUNT(*) > 0)
-            FROM messages m
+                m.deleted_by, b.text, b.mentions, a.run, a.ended, ",
+            reactions!(),
+            " FROM messages m
             LEFT JOIN bodies b ON b.group_id = m.group_id AND b.message_id = m.id AND b.version = m.version
             LEFT JOIN answers a ON a.group_id = m.group_id AND a.message_id = m.id ",
             $where_order_limit
@@ -46,7 +44,7 @@ sql::sql! {
 
 /// One read transaction over one group.
 struct Reading<'c> {
-    conn: &'c mut SqliteConnection,
+    conn: &'c mut Conn,
     group: GroupId,
     sees_from: Seq,
 }
@@ -115,13 +113,13 @@ impl Reading<'_> {
 }
 
 /// Every message of a group, oldest first, inside a read transaction.
-pub(super) async fn read_all(conn: &mut SqliteConnection, group: GroupId) -> Result<Vec<Message>> {
+pub(crate) async fn read_all(conn: &mut Conn, group: GroupId) -> Result<Vec<Message>> {
     let mut reading = Reading { conn, group, sees_from: Seq::ZERO };
     Ok(reading.from(0, usize::MAX - 1).await?.0)
 }
 
 #[async_trait]
-impl Threads for SqliteStore {
+impl Threads for Store {
     async fn message(&self, group: GroupId, message: MessageId) -> Result<Option<Message>> {
         let row: Option<MessageRow> =
             sqlx::query_as(MESSAGE).bind(group.0).bind(message.0).fetch_optional(&self.read).await.sql()?;
@@ -130,7 +128,7 @@ impl Threads for SqliteStore {
 
     async fn page(&self, group: GroupId, page: Page, sees_from: Seq, limit: u32) -> Result<MessagePage> {
         let limit = usize::try_from(limit.clamp(1, PAGE_MAX)).unwrap_or(1);
-        let mut snapshot = self.read.begin().await.sql()?;
+        let mut snapshot = self.snapshot().await?;
         let page = Reading { conn: &mut snapshot, group, sees_from }.page(page, limit).await?;
         snapshot.commit().await.sql()?;
         Ok(page)

@@ -1,10 +1,6 @@
 //! The journal: reading events back, and groups from them. Recording is in [`record`].
 
-pub(super) mod record;
-
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
-use sqlx::types::Json;
 use tertulia_core::event::Stamp;
 use tertulia_core::name::GroupName;
 use tertulia_core::ports::{Append, Appended, Journal};
@@ -12,8 +8,9 @@ use tertulia_core::run::Run;
 use tertulia_core::{Error, Event, EventKind, Group, GroupId, Mention, Result, Seq, Timestamp};
 use uuid::Uuid;
 
-use super::SqliteStore;
 use super::columns::{body, place, seq, small};
+use super::json::Json;
+use super::{Conn, Store, dialect};
 use crate::error::SqlResult;
 use crate::sql;
 
@@ -23,12 +20,7 @@ sql::sql! {
         LEFT JOIN bodies b ON b.group_id = e.group_id AND b.message_id = e.message_id
             AND b.version = e.version
         WHERE e.group_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
-    /// The planner would read the whole journal for the order of its key.
-    EVENTS_ABOUT_GROUP = "SELECT seq, at_ms, author, data, NULL, NULL FROM events INDEXED BY events_about_group
-        WHERE group_id = $1 AND is_about_group ORDER BY seq";
     RUNNING = "SELECT run FROM answers WHERE group_id = $1 AND ended IS NULL ORDER BY seq";
-    DELETED_AMONG = "SELECT id FROM messages WHERE group_id = $1 AND deleted_at_ms IS NOT NULL
-        AND id IN (SELECT unhex(value) FROM json_each($2))";
 }
 
 /// An event as [`EVENTS`] selects it: place, time, author, what happened, and its body.
@@ -42,22 +34,18 @@ fn event((place, at, author, Json(mut kind), text, mentions): EventRow) -> Event
 }
 
 /// Reads events on a connection that may be inside a read transaction.
-pub(super) async fn read_events(
-    conn: &mut SqliteConnection,
-    group: GroupId,
-    after: Seq,
-    limit: i64,
-) -> Result<Vec<Event>> {
+pub(crate) async fn read_events(conn: &mut Conn, group: GroupId, after: Seq, limit: i64) -> Result<Vec<Event>> {
     let rows: Vec<EventRow> =
         sqlx::query_as(EVENTS).bind(group.0).bind(place(after)).bind(limit).fetch_all(conn).await.sql()?;
     Ok(rows.into_iter().map(event).collect())
 }
 
 /// Rebuilds a group inside a read transaction.
-pub(super) async fn read_group(conn: &mut SqliteConnection, id: GroupId) -> Result<Option<Group>> {
+pub(crate) async fn read_group(conn: &mut Conn, id: GroupId) -> Result<Option<Group>> {
     let found: Option<(i64, i64)> = sqlx::query_as(GROUP).bind(id.0).fetch_optional(&mut *conn).await.sql()?;
     let Some((epoch, head)) = found else { return Ok(None) };
-    let rows: Vec<EventRow> = sqlx::query_as(EVENTS_ABOUT_GROUP).bind(id.0).fetch_all(&mut *conn).await.sql()?;
+    let rows: Vec<EventRow> =
+        sqlx::query_as(dialect::EVENTS_ABOUT_GROUP).bind(id.0).fetch_all(&mut *conn).await.sql()?;
     let events: Vec<Event> = rows.into_iter().map(event).collect();
     let mut group = match events.first() {
         Some(Event { stamp, kind: EventKind::GroupCreated(e) }) => unborn(id, stamp, &e.name),
@@ -79,19 +67,19 @@ fn unborn(id: GroupId, stamp: &Stamp, name: &GroupName) -> Group {
 }
 
 /// Deleting a message unpins it, but is no event about the group.
-async fn drop_deleted_pins(conn: &mut SqliteConnection, group: &mut Group) -> Result<()> {
+async fn drop_deleted_pins(conn: &mut Conn, group: &mut Group) -> Result<()> {
     if group.pins.is_empty() {
         return Ok(());
     }
     let ids: Vec<String> = group.pins.iter().map(|p| p.message.0.simple().to_string()).collect();
     let deleted: Vec<Uuid> =
-        sqlx::query_scalar(DELETED_AMONG).bind(group.id.0).bind(Json(ids)).fetch_all(conn).await.sql()?;
+        sqlx::query_scalar(dialect::DELETED_AMONG).bind(group.id.0).bind(Json(ids)).fetch_all(conn).await.sql()?;
     group.pins.retain(|p| !deleted.contains(&p.message.0));
     Ok(())
 }
 
 #[async_trait]
-impl Journal for SqliteStore {
+impl Journal for Store {
     async fn append(&self, append: Append) -> Result<Appended> {
         self.writer.append(append).await
     }
@@ -102,7 +90,7 @@ impl Journal for SqliteStore {
     }
 
     async fn load_group(&self, group: GroupId) -> Result<Option<Group>> {
-        let mut snapshot = self.read.begin().await.sql()?;
+        let mut snapshot = self.snapshot().await?;
         let loaded = read_group(&mut snapshot, group).await?;
         snapshot.commit().await.sql()?;
         Ok(loaded)

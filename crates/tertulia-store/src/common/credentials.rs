@@ -8,7 +8,7 @@ use tertulia_core::profile::Profile;
 use tertulia_core::{Error, ProfileId, Result, SessionId, Timestamp, TokenId};
 use uuid::Uuid;
 
-use super::{SqliteStore, people};
+use super::{Store, people};
 use crate::error::SqlResult;
 use crate::sql::credentials as sql;
 
@@ -47,7 +47,7 @@ fn scope_name(scope: Scope) -> &'static str {
 }
 
 #[async_trait]
-impl Credentials for SqliteStore {
+impl Credentials for Store {
     async fn create_session(&self, session: Session, hash: SecretHash) -> Result<()> {
         self.write_one(move |conn| {
             Box::pin(async move {

@@ -5,13 +5,13 @@ use tertulia_core::ports::Groups;
 use tertulia_core::{GroupId, ProfileId, Result, Seq};
 use uuid::Uuid;
 
-use super::SqliteStore;
+use super::Store;
 use super::columns::{place, seq};
 use crate::error::SqlResult;
 use crate::sql::groups as sql;
 
 #[async_trait]
-impl Groups for SqliteStore {
+impl Groups for Store {
     async fn groups_of(&self, profile: ProfileId) -> Result<Vec<GroupId>> {
         let ids: Vec<Uuid> = sqlx::query_scalar(sql::GROUPS_OF).bind(profile.0).fetch_all(&self.read).await.sql()?;
         Ok(ids.into_iter().map(GroupId).collect())

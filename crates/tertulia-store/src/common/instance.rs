@@ -1,18 +1,18 @@
 //! Settings of the instance.
 
 use async_trait::async_trait;
-use sqlx::types::Json;
 use tertulia_core::Result;
 use tertulia_core::ports::{InstanceSettings, InstanceStore};
 
-use super::SqliteStore;
+use super::Store;
+use super::json::Json;
 use crate::error::SqlResult;
 use crate::sql::instance as sql;
 
 const SETTINGS: &str = "settings";
 
 #[async_trait]
-impl InstanceStore for SqliteStore {
+impl InstanceStore for Store {
     async fn instance_settings(&self) -> Result<InstanceSettings> {
         let found: Option<Json<InstanceSettings>> =
             sqlx::query_scalar(sql::GET).bind(SETTINGS).fetch_optional(&self.read).await.sql()?;

@@ -1,42 +1,43 @@
 //! Between the domain's types and the columns'.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::types::Json;
-use sqlx::{FromRow, Row};
+use sqlx::{FromRow, Row as _};
 use tertulia_core::message::{Answer, Deletion, Ended};
 use tertulia_core::run::Run;
 use tertulia_core::{Body, Emoji, Mention, Message, MessageId, ProfileId, Seq, Timestamp};
 use uuid::Uuid;
 
+use super::Row;
+use super::json::Json;
+
 /// A place as the database counts; places beyond its range are beyond every journal.
-pub(super) fn place(seq: Seq) -> i64 {
+pub(crate) fn place(seq: Seq) -> i64 {
     i64::try_from(seq.0).unwrap_or(i64::MAX)
 }
 
-pub(super) fn seq(place: i64) -> Seq {
+pub(crate) fn seq(place: i64) -> Seq {
     Seq(place.unsigned_abs())
 }
 
 /// A number that was stored from a `u32`.
-pub(super) fn small(number: i64) -> u32 {
+pub(crate) fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A body from its two columns; `None` where there is no text.
-pub(super) fn body(text: Option<String>, mentions: Option<Json<Vec<Mention>>>) -> Option<Body> {
+pub(crate) fn body(text: Option<String>, mentions: Option<Json<Vec<Mention>>>) -> Option<Body> {
     text.map(|text| Body { text, mentions: mentions.map_or_else(Vec::new, |m| m.0) })
 }
 
 /// The column of mentions; `NULL` where there are none.
-pub(super) fn mentions(body: &Body) -> Option<Json<&[Mention]>> {
+pub(crate) fn mentions(body: &Body) -> Option<Json<&[Mention]>> {
     (!body.mentions.is_empty()).then_some(Json(body.mentions.as_slice()))
 }
 
 /// A message as the statements of [`super::threads`] select it.
-pub(super) struct MessageRow(pub Message);
+pub(crate) struct MessageRow(pub Message);
 
-impl<'r> FromRow<'r, SqliteRow> for MessageRow {
-    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+impl<'r> FromRow<'r, Row> for MessageRow {
+    fn from_row(row: &'r Row) -> Result<Self, sqlx::Error> {
         let deleted = match (row.try_get::<Option<i64>, _>(8)?, row.try_get::<Option<Uuid>, _>(9)?) {
             (Some(at), Some(by)) => Some(Deletion { by: ProfileId(by), at: Timestamp(at) }),
             _ => None,

@@ -1,36 +1,25 @@
 //! What each kind of event changes, as scripts of several statements.
 //!
-//! A statement costs a hop to the connection's thread and back, so a script is sent as one. Its statements share the
-//! parameters: `$1` to `$9` are the event's own columns, the rest is the kind's. Each script exists bare, and between a
-//! savepoint and its release, so that a lone event takes one hop.
+//! The statements of a script share the parameters: `$1` to `$9` are the event's own columns, the rest is the kind's. No statement
+//! reads what another one of the same script writes, because a database may carry them out as one.
 
-/// One script in its two forms.
+/// One script.
 #[derive(Clone, Copy)]
-pub(super) struct Script {
+pub(crate) struct Script {
     pub bare: &'static str,
-    /// All or nothing.
-    pub guarded: &'static str,
+    /// The same, all or nothing by itself, where the database takes that as one statement.
+    pub guarded: Option<&'static str>,
 }
 
 macro_rules! scripts {
     ($($(#[$doc:meta])* $name:ident = [$($text:literal),* $(,)?];)*) => {
-        $($(#[$doc])* pub(super) const $name: Script = scripts!(@ $($text),*);)*
+        $($(#[$doc])* pub(crate) const $name: Script = script!($($text),*);)*
 
         #[cfg(test)]
-        pub(super) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name.guarded)),*];
-    };
-    (@ $($text:literal),*) => {
-        Script {
-            bare: concat!($($text, ";\n",)* "INSERT INTO events (group_id, seq, at_ms, author, kind, message_id, is_about_group, data, version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
-            guarded: concat!("SAVEPOINT piece;\n", $($text, ";\n",)* "INSERT INTO events (group_id, seq, at_ms, author, kind, message_id, is_about_group, data, version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);\nRELEASE piece"),
-        }
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name.bare)),*];
     };
 }
 
-// The event comes last: its trigger refuses what is stale, and where the kind's own statements change nothing there is
-// nothing to refuse.
 scripts! {
     /// Events that no projection holds.
     PLAIN = [];
@@ -53,7 +42,8 @@ scripts! {
     /// `$10`: who is no member any more.
     MEMBER_GONE = [
         "DELETE FROM members WHERE profile_id = $10 AND group_id = $1",
-        "UPDATE groups SET emptied_at_ms = $3 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM members WHERE group_id = $1)"
+        "UPDATE groups SET emptied_at_ms = $3 WHERE id = $1 AND NOT EXISTS
+            (SELECT 1 FROM members WHERE group_id = $1 AND profile_id <> $10)"
     ];
 
     /// `$10`: reply to; `$11`: forwarded; `$12`: mentions; `$13`: text.

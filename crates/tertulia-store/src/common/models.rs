@@ -1,19 +1,18 @@
 //! The catalogue of models and their providers.
 
 use async_trait::async_trait;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, query};
+use sqlx::{Row as _, query};
 use tertulia_core::model::{Api, Features, Model, ModelClass, Prices, Provider};
 use tertulia_core::ports::Models;
 use tertulia_core::{Error, ModelId, ProviderId, Result, Timestamp};
 use uuid::Uuid;
 
-use super::SqliteStore;
 use super::columns::small;
+use super::{Row, Store};
 use crate::error::SqlResult;
 use crate::sql::models as sql;
 
-fn model(row: &SqliteRow) -> Result<Model> {
+fn model(row: &Row) -> Result<Model> {
     let class: String = row.try_get("class").sql()?;
     let prompt_price: Option<i64> = row.try_get("prompt_price").sql()?;
     let answer_price: Option<i64> = row.try_get("answer_price").sql()?;
@@ -63,7 +62,7 @@ fn stored(price: u64) -> i64 {
 }
 
 #[async_trait]
-impl Models for SqliteStore {
+impl Models for Store {
     async fn providers(&self) -> Result<Vec<Provider>> {
         type ProviderRow = (Uuid, String, String, String, Option<Vec<u8>>, bool, Option<String>, i64, bool);
         let rows: Vec<ProviderRow> = sqlx::query_as(sql::PROVIDERS).fetch_all(&self.read).await.sql()?;

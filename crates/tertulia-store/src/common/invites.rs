@@ -2,15 +2,15 @@
 
 use async_trait::async_trait;
 use sqlx::query;
-use sqlx::types::Json;
 use tertulia_core::invite::Invite;
 use tertulia_core::ports::{Addition, Invites, JoinRequest, SecretHash};
 use tertulia_core::settings::Newcomers;
 use tertulia_core::{GroupId, InviteId, ProfileId, Result, Timestamp};
 use uuid::Uuid;
 
-use super::SqliteStore;
+use super::Store;
 use super::columns::small;
+use super::json::Json;
 use crate::error::SqlResult;
 use crate::sql::invites as sql;
 
@@ -42,7 +42,7 @@ fn addition((group, profile, added_by, at): RequestRow) -> Addition {
     Addition { group: GroupId(group), profile: ProfileId(profile), added_by: ProfileId(added_by), at: Timestamp(at) }
 }
 
-impl SqliteStore {
+impl Store {
     /// Removes what `statement` finds for two ids; `false` if there was none.
     async fn remove_by_two(&self, statement: &'static str, one: Uuid, other: Uuid) -> Result<bool> {
         self.write_one(move |conn| {
@@ -71,7 +71,7 @@ impl SqliteStore {
 }
 
 #[async_trait]
-impl Invites for SqliteStore {
+impl Invites for Store {
     async fn put_invite(&self, invite: Invite, hash: SecretHash) -> Result<()> {
         self.write_one(move |conn| {
             Box::pin(async move {
