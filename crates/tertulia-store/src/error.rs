@@ -41,14 +41,20 @@ impl<T> SqlResult<T> for Result<T, sqlx::Error> {
     }
 }
 
+/// Classes of SQLSTATE whose messages can hold values: data exceptions, syntax and access, raised and internal errors.
+const QUOTING: [&str; 4] = ["22", "42", "P0", "XX"];
+
 /// Says what went wrong without repeating values. Messages of most codes name only tables and columns; those of a plain
-/// `SQLITE_ERROR` can quote what was asked, so that code stands alone.
+/// `SQLITE_ERROR`, and of PostgreSQL's classes for data and statements, can quote what was asked, so such a code stands alone.
 pub(crate) fn describe(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(e) => {
             let code = e.code().unwrap_or_default().into_owned();
             match code.as_str() {
                 "1" | "" => "database error 1".into(),
+                code if QUOTING.iter().any(|class| code.len() == 5 && code.starts_with(class)) => {
+                    format!("database error {code}")
+                }
                 code => format!("database error {code}: {}", e.message()),
             }
         }

@@ -16,7 +16,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 /// Connections of one process.
 const CONNECTIONS: u32 = 16;
 /// How long whoever asks waits for one of them.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements kept prepared on each connection; there are fewer than this in the whole store.
 const STATEMENTS: usize = 200;
 

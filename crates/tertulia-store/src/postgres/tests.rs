@@ -253,6 +253,23 @@ async fn the_check_finds_what_was_tampered_with_and_repeats_no_text() {
 }
 
 #[tokio::test]
+async fn an_error_repeats_nothing_that_people_wrote() {
+    for harm in [
+        "DROP TABLE bodies",
+        "ALTER TABLE bodies ALTER COLUMN text TYPE uuid USING NULL",
+        "ALTER TABLE bodies ADD CHECK (length(text) < 3)",
+    ] {
+        let scratch = scratch::open().await;
+        let tale = Tale::begin(&scratch.store(), 1).await;
+        sqlx::query(harm).execute(&mut scratch.writing_connection().await).await.unwrap();
+        let cause = scratch.postgres.append(post(&tale, 1, "a private word")).await.unwrap_err().to_string();
+        assert!(cause.contains("database error") && !cause.contains("private"), "{harm}: {cause}");
+        assert_eq!(scratch.postgres.load_group(tale.id()).await.unwrap().unwrap().head, Seq(2), "nothing was written");
+        scratch.drop().await;
+    }
+}
+
+#[tokio::test]
 async fn what_waits_when_the_store_closes_is_written() {
     let scratch = scratch::open().await;
     let tale = Tale::begin(&scratch.store(), 1).await;
