@@ -52,6 +52,14 @@ impl Engine {
         })
     }
 
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn ask_store(&self) -> Result<()> {
+        self.parts.store.instance_settings().await.map(|_| ())
+    }
+
     /// The settings, with the default assistant.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod device;
 mod encode;
 mod error;
 mod extract;
+mod health;
 mod layers;
 mod malformed;
 mod openapi;

@@ -15,7 +15,7 @@ use crate::rest::{
     photos, preferences, providers, requests, search, sessions, settings, setup, tokens,
 };
 use crate::view::PHOTO_MAX_BYTES;
-use crate::{App, layers, web, ws};
+use crate::{App, health, layers, web, ws};
 
 /// The most bytes of a request.
 const REQUEST_MAX_BYTES: usize = 64 * 1024;
@@ -29,6 +29,8 @@ impl App {
         let document = serde_json::to_string(&document).expect("the document has string keys");
         let shown = move || async move { ([(header::CONTENT_TYPE, "application/json")], document).into_response() };
         let router = layers::compressed(api.route("/api/openapi.json", get(shown)))
+            .route("/healthz", get(health::healthz))
+            .route("/readyz", get(health::readyz))
             .method_not_allowed_fallback(layers::method_not_allowed)
             .fallback(web::fallback);
         layers::around(router, self).with_state(self.clone())

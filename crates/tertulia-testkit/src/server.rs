@@ -121,6 +121,12 @@ impl TestServer {
         person
     }
 
+    /// The status of what nobody has to sign in for, such as `/readyz`.
+    pub async fn status(&self, path: &str) -> u16 {
+        let answer = reqwest::get(format!("{}{path}", self.url)).await.expect("it answers");
+        answer.status().as_u16()
+    }
+
     /// Where everything is kept.
     pub fn data_dir(&self) -> PathBuf {
         self.directory.path().join("data")

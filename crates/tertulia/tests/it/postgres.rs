@@ -2,8 +2,11 @@
 
 use std::process::Output;
 
+use http::Method;
+use serde_json::json;
 use tertulia_testkit::model_server::Script;
-use tertulia_testkit::{FreshDatabase, TestServer};
+use tertulia_testkit::{FreshDatabase, Postgres, TestServer};
+use uuid::Uuid;
 
 use crate::Table;
 
@@ -37,6 +40,32 @@ async fn a_table_stands_on_postgres_and_survives_a_power_cut() {
     let link = server.command().args(["admin", "setup-link"]).output().await.expect("it runs");
     assert!(said(&link).contains("/setup#"), "{}", said(&link));
     assert_eq!(server.terminate().await.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_server_outlives_its_database() {
+    let mut postgres = Postgres::start(&[]).expect("PostgreSQL starts");
+    let table = Table::set_at(start_on(&postgres.url("postgres")).await).await;
+    table.ana.write(&table.group, "before").await;
+    assert_eq!((table.server.status("/healthz").await, table.server.status("/readyz").await), (200, 200));
+    postgres.kill().expect("it ends");
+    assert_eq!((table.server.status("/healthz").await, table.server.status("/readyz").await), (200, 503));
+    let (id, path) = (Uuid::now_v7(), format!("/groups/{}/messages", table.group));
+    let post = || table.ana.send(Method::POST, &path, Some(json!({ "id": id, "body": { "text": "after" } })));
+    let refused = post().await;
+    assert!(refused.status.is_server_error(), "{refused:?}");
+
+    postgres.start_again().expect("PostgreSQL starts again");
+    let again = async {
+        while !post().await.status.is_success() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(tertulia_testkit::PATIENCE, again).await.expect("it goes on");
+    assert_eq!(table.server.status("/readyz").await, 200);
+    let texts: Vec<String> =
+        table.ben.thread(&table.group).await.iter().map(|m| m["body"]["text"].to_string()).collect();
+    assert_eq!(texts, ["\"before\"", "\"after\""], "each of them once");
 }
 
 #[tokio::test]
