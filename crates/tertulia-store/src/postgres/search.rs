@@ -16,6 +16,8 @@ use crate::segment::{self, Term};
 
 /// Newest messages that are looked through before the index is asked.
 const WINDOW: i64 = 2_000;
+/// Fewer of each group are not worth looking through.
+const WINDOW_MIN: i64 = 100;
 
 /// Messages of the groups `$2`, each from the first place seen in `$3`, within `$4` to `$6`.
 macro_rules! seen_messages {
@@ -114,15 +116,16 @@ pub(super) async fn find(
     let seen_from: Vec<i64> = query.groups.iter().map(|(_, from)| place(*from)).collect();
     let limit = usize::try_from(bounds.limit).unwrap_or(0);
     let parts = bound(sqlx::query_as(SEARCH_PARTS).bind(each), &groups, &seen_from, &bounds).bind(counts);
-    let window = (WINDOW / i64::try_from(groups.len()).unwrap_or(WINDOW)).max(100);
-    let newest = bound(sqlx::query_as(NEWEST).bind(whole.clone()), &groups, &seen_from, &bounds).bind(window);
+    let window = WINDOW / i64::try_from(groups.len()).unwrap_or(i64::MAX);
     // What is in many messages is in new ones; what is not is in few, and they are in the index.
-    let mut rows: Vec<Row> = newest.fetch_all(&store.read).await.sql()?;
+    let mut rows: Vec<Row> = Vec::new();
+    if window >= WINDOW_MIN {
+        let newest = bound(sqlx::query_as(NEWEST).bind(whole.clone()), &groups, &seen_from, &bounds).bind(window);
+        rows = newest.fetch_all(&store.read).await.sql()?;
+    }
     if rows.len() < limit {
-        rows = bound(sqlx::query_as(SEARCH).bind(whole), &groups, &seen_from, &bounds)
-            .fetch_all(&store.read)
-            .await
-            .sql()?;
+        let found = bound(sqlx::query_as(SEARCH).bind(whole), &groups, &seen_from, &bounds);
+        rows = found.fetch_all(&store.read).await.sql()?;
     }
     rows.extend(parts.fetch_all(&store.read).await.sql()?);
     rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.0));
