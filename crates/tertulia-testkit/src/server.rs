@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 
 use crate::model_server::ModelServer;
-use crate::{PATIENCE, Person};
+use crate::{FreshDatabase, PATIENCE, Person};
 
 /// The password of everybody whom tests make.
 pub const PASSWORD: &str = "correct horse battery";
@@ -19,10 +19,17 @@ pub const PASSWORD: &str = "correct horse battery";
 /// Variables that configure a server.
 type Environment = Vec<(String, String)>;
 
+/// Where a server keeps everything.
+struct House {
+    directory: TempDir,
+    /// Where tests are asked to run on PostgreSQL: `TEST_STORE=postgres`.
+    _database: Option<FreshDatabase>,
+}
+
 /// A running Tertulia.
 pub struct TestServer {
     binary: PathBuf,
-    directory: Arc<TempDir>,
+    house: Arc<House>,
     environment: Environment,
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -33,7 +40,7 @@ pub struct TestServer {
 /// A Tertulia that was stopped, with what it left.
 pub struct Stopped {
     binary: PathBuf,
-    directory: Arc<TempDir>,
+    house: Arc<House>,
     environment: Environment,
     /// The code with which it ended; `None` when it was killed.
     pub code: Option<i32>,
@@ -49,9 +56,23 @@ impl TestServer {
 
     /// The same, configured by these variables.
     pub async fn start_with(binary: impl Into<PathBuf>, environment: &[(&str, &str)]) -> TestServer {
-        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
-        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        TestServer::start_over(binary.into(), directory, environment).await
+        let on_postgres = std::env::var("TEST_STORE").is_ok_and(|store| store == "postgres");
+        let database = on_postgres.then(|| FreshDatabase::make().expect("a database"));
+        TestServer::start_in(binary.into(), environment, database).await
+    }
+
+    /// The same with its store in a file, whatever tests are asked to run on.
+    pub async fn start_on_file(binary: impl Into<PathBuf>) -> TestServer {
+        TestServer::start_in(binary.into(), &[], None).await
+    }
+
+    async fn start_in(binary: PathBuf, given: &[(&str, &str)], database: Option<FreshDatabase>) -> TestServer {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let url = database.as_ref().map(|database| ("TERTULIA_DATABASE", database.url.as_str()));
+        // What is given comes later, and counts.
+        let environment =
+            url.iter().chain(given).map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        TestServer::start_over(binary, Arc::new(House { directory, _database: database }), environment).await
     }
 
     /// The same, with as much in its log as `log` says.
@@ -59,10 +80,10 @@ impl TestServer {
         TestServer::start_with(binary, &[("TERTULIA_LOG", log)]).await
     }
 
-    async fn start_over(binary: PathBuf, directory: Arc<TempDir>, environment: Environment) -> TestServer {
+    async fn start_over(binary: PathBuf, house: Arc<House>, environment: Environment) -> TestServer {
         // A file and no pipe: a server that logs much would wait for somebody to read it.
-        let log_file = File::options().create(true).append(true).open(log_of(directory.path())).expect("a log");
-        let mut child = command(&binary, directory.path(), &environment)
+        let log_file = File::options().create(true).append(true).open(log_of(house.directory.path())).expect("a log");
+        let mut child = command(&binary, house.directory.path(), &environment)
             .args(["--listen", "127.0.0.1:0"])
             .stderr(log_file)
             .kill_on_drop(true)
@@ -81,7 +102,7 @@ impl TestServer {
                     setup_secret = Some(secret.to_owned());
                 }
                 // The setup link comes last, and only until somebody has used it.
-                if url.is_some() && (setup_secret.is_some() || is_set_up(directory.path())) {
+                if url.is_some() && (setup_secret.is_some() || is_set_up(house.directory.path())) {
                     break;
                 }
                 line.clear();
@@ -89,7 +110,7 @@ impl TestServer {
         };
         tokio::time::timeout(PATIENCE, greeting).await.expect("the server says where it is");
         let url = url.expect("the server says where it is");
-        TestServer { binary, directory, environment, child, stdout, url, setup_secret }
+        TestServer { binary, house, environment, child, stdout, url, setup_secret }
     }
 
     /// Uses up the setup link: makes the administrator `ana`.
@@ -100,7 +121,7 @@ impl TestServer {
             "secret": secret, "instance_name": "Home", "name": "Ana", "username": "ana", "password": PASSWORD
         });
         ana.come_in("/setup", form).await;
-        std::fs::write(self.directory.path().join("set-up"), "").expect("noted");
+        std::fs::write(self.house.directory.path().join("set-up"), "").expect("noted");
         ana
     }
 
@@ -129,7 +150,7 @@ impl TestServer {
 
     /// Where everything is kept.
     pub fn data_dir(&self) -> PathBuf {
-        self.directory.path().join("data")
+        self.house.directory.path().join("data")
     }
 
     /// The process.
@@ -139,7 +160,7 @@ impl TestServer {
 
     /// Another command over the same directory, such as `doctor`.
     pub fn command(&self) -> Command {
-        command(&self.binary, self.directory.path(), &self.environment)
+        command(&self.binary, self.house.directory.path(), &self.environment)
     }
 
     /// As a power cut does.
@@ -158,12 +179,12 @@ impl TestServer {
 
     async fn ended(&mut self) -> Stopped {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends").expect("waited");
-        let log = std::fs::read_to_string(log_of(self.directory.path())).expect("readable");
+        let log = std::fs::read_to_string(log_of(self.house.directory.path())).expect("readable");
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).await.expect("readable");
         Stopped {
             binary: self.binary.clone(),
-            directory: self.directory.clone(),
+            house: self.house.clone(),
             environment: self.environment.clone(),
             code: status.code(),
             log,
@@ -181,17 +202,17 @@ impl Stopped {
 
     /// Where everything is kept.
     pub fn data_dir(&self) -> PathBuf {
-        self.directory.path().join("data")
+        self.house.directory.path().join("data")
     }
 
     /// Starts it again over the same directory. People have to sign in again where the port changed their address.
     pub async fn start(self) -> TestServer {
-        TestServer::start_over(self.binary, self.directory, self.environment).await
+        TestServer::start_over(self.binary, self.house, self.environment).await
     }
 
     /// A command over the directory, such as `doctor`.
     pub fn command(&self) -> Command {
-        command(&self.binary, self.directory.path(), &self.environment)
+        command(&self.binary, self.house.directory.path(), &self.environment)
     }
 }
 

@@ -107,7 +107,8 @@ async fn a_database_that_is_not_there_is_named_without_its_password() {
 
 #[tokio::test]
 async fn an_instance_moves_to_postgres_by_a_command() {
-    let Table { server, model: _model, ana, ben, group } = Table::set().await;
+    let file = TestServer::start_on_file(env!("CARGO_BIN_EXE_tertulia")).await;
+    let Table { server, model: _model, ana, ben, group } = Table::set_at(file).await;
     ben.set_password().await;
     for text in ["one", "two", "three"] {
         ana.write(&group, text).await;
